@@ -1,0 +1,1 @@
+"""Plain Python engines, usable on their own: no Django, no database, no network."""
