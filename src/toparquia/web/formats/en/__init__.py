@@ -1,0 +1,1 @@
+"""English with the day first, as most readers of a Spanish country expect."""

@@ -1,0 +1,68 @@
+"""What every request passes through: the reader's language, and a plain answer to every refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from toparquia.foundation.errors import DomainError
+from toparquia.web.preferences import language_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ChosenLanguageMiddleware:
+    """Serves the page in the language that the reader chose, or that their device asks for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate the language for this request and say so in the answer's headers."""
+        language = language_of(request)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response = response.render()
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal that a view let through into a page with one clear sentence.
+
+    It also refuses U+0000 in an address before it reaches the database, which cannot store it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on unless its address holds what no text may hold."""
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:
+            raise BadRequest("U+0000 in the address")
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal with its own sentence; anything else stays what it is."""
+        if not isinstance(exception, DomainError):
+            return None
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        # 404 for what is not there, 409 for what the rules or the present state forbid.
+        is_missing = exception.code.rsplit(".", 1)[-1].startswith(
+            ("not_in_", "not_found", "no_such_", "unknown_")
+        )
+        return render(
+            request,
+            "web/refusal.html",
+            {"sentence": exception.message(language), "code": exception.code},
+            status=404 if is_missing else 409,
+        )

@@ -1,0 +1,12 @@
+"""Static files with their hash in the name, so that phones keep them for ever."""
+
+from __future__ import annotations
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed names where files were collected, plain names where they were not."""
+
+    # A checkout that serves without collecting still finds its files.
+    manifest_strict = False
