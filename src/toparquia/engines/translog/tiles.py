@@ -6,6 +6,8 @@ named by level and index; one that is not full yet carries its width in its name
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -71,12 +73,18 @@ def decode_bundle(encoded: bytes, count: int, path: str) -> list[bytes]:
 
 
 def read_bounded(directory: Path, path: str, limit: int) -> bytes | None:
-    """Return the bytes of one file, or None when there is none. :raises TileMalformed: beyond `limit`."""
+    """Return the bytes of one regular file, None when there is none. :raises TileMalformed: past `limit`."""
     try:
-        with open(directory / path, "rb") as file:
-            raw = file.read(limit + 1)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        # Not blocking, so that a pipe put in a file's place can't hold the reader up.
+        descriptor = os.open(directory / path, os.O_RDONLY | os.O_NONBLOCK)
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        # Room for what is there and one byte more: asking for `limit` would reserve all of it.
+        raw = file.read(min(status.st_size, limit) + 1)
     if len(raw) > limit:
         raise TileMalformed(path=path, why=f"more than {limit} bytes")
     return raw
