@@ -1,0 +1,1 @@
+"""Counting the choice of projects by a budget: files, rules, explanations. Plain Python and numpy."""

@@ -1,0 +1,253 @@
+"""Equal Shares as cities use it: the first share, more money by steps, greedy fill, comparison.
+
+Source: equalshares.net (completion and comparison steps); Add1 adds the same money to every share and
+runs again from scratch, until a run would cost more than the budget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+import numpy as np
+
+from toparquia.engines.budgeting import result as reasons
+from toparquia.engines.budgeting.errors import Notice, RuleNotApplicable, Said
+from toparquia.engines.budgeting.rules import options
+from toparquia.engines.budgeting.rules.contest import Contest
+from toparquia.engines.budgeting.rules.greedy import (
+    Walk,
+    barred_by_winners,
+    keys_by_density,
+    keys_by_score,
+    walk_down,
+)
+from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, open_market
+
+# Far beyond any real count; a count that needs more has a step that is too small for its money.
+MAX_RUNS: Final = 2_000_000
+SMALL_SHARE: Final = 1_000
+
+BAD_STEP: Final = Said(
+    es="el paso de Add1 tiene que ser mayor que 0, no {step}",
+    en="the step of Add1 must be above 0, not {step}",
+)
+TOO_MANY_RUNS: Final = Said(
+    es="con el paso {step} harían falta más de {most} vueltas; elige un paso mayor",
+    en="with the step {step} more than {most} runs would be needed; choose a larger step",
+)
+GREEDY_STANDS: Final = Said(
+    es="comparación: {greedy} votantes salen ganando con el orden por votos y {shares} con Partes Iguales: vale el orden por votos",
+    en="comparison: {greedy} voters are better off by the order of votes and {shares} by Equal Shares: the order of votes stands",
+)
+SHARES_STAND: Final = Said(
+    es="comparación: {shares} votantes salen ganando con Partes Iguales y {greedy} con el orden por votos: valen las Partes Iguales",
+    en="comparison: {shares} voters are better off by Equal Shares and {greedy} by the order of votes: Equal Shares stand",
+)
+
+
+@dataclass(frozen=True)
+class RunNote:
+    """One run of Add1: share per voter, what was bought and for how much.
+
+    ties: (round, tied projects, their rate) for every tie the run met.
+    """
+
+    share: Fraction
+    projects: tuple[int, ...]
+    cost: int
+    ties: tuple[tuple[int, tuple[int, ...], Fraction], ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many voters fare better by each result, and which stands."""
+
+    measure: str
+    better_by_shares: int
+    better_by_greedy: int
+    greedy_stands: bool
+
+
+@dataclass(eq=False)
+class SharesCount:
+    """All of a count by Equal Shares: every run, the one that stands, why the runs ended, the rest.
+
+    ended: "single" (no Add1), "over_budget", "exhaustive" or "everything_bought".
+    """
+
+    market: Market
+    step: Fraction
+    runs: list[RunNote] = field(default_factory=list)
+    final: RunOutcome | None = None
+    ended: str = "single"
+    fill: Walk | None = None
+    comparison: Comparison | None = None
+    exact_comparisons: int = 0
+    left: int = 0
+
+
+def count_shares(contest: Contest) -> SharesCount:
+    """Count by Equal Shares with the completion the rule names; written to `contest.reasons`."""
+    if contest.rule.is_pabutools:
+        _settle_peer_reading(contest)
+    candidates = [p for p in contest.in_play if contest.costs[p] > 0 and contest.support.totals[p] > 0]
+    market = open_market(contest.support, contest.costs, contest.ranks, candidates, contest.rivals)
+    step = published_step(contest)
+    counted = SharesCount(market, step, left=contest.election.budget - contest.spent_before)
+    if candidates and contest.voters:
+        _run(contest, counted)
+    won = [] if counted.final is None else counted.final.projects
+    for project in won:
+        contest.reasons[project] = reasons.CHOSEN
+    counted.left -= sum(contest.costs[project] for project in won)
+    _mark_losers(contest)
+    if contest.rule.completion in (options.FILL, options.ADD1_FILL):
+        counted.fill = _fill(contest, counted)
+    if contest.rule.comparison != "none":
+        _compare(contest, counted)
+    return counted
+
+
+def first_share(contest: Contest) -> Fraction:
+    """Return the money of each voter in the first run: the budget shared out, exactly or rounded down."""
+    share = Fraction(contest.election.budget - contest.spent_before, contest.voters)
+    if contest.rule.start == "floor":
+        return Fraction(share // contest.election.scale * contest.election.scale)
+    return share
+
+
+def published_step(contest: Contest) -> Fraction:
+    """Return the money that Add1 adds to each share, in the election's unit.
+
+    One currency unit while the first share is below 1,000 of them; above that a thousandth of the
+    share, rounded up, so that currencies with large numbers need no more runs than others.
+    """
+    rule, scale = contest.rule, contest.election.scale
+    if rule.step is not None:
+        if rule.step <= 0:
+            raise RuleNotApplicable("count.bad_step", BAD_STEP, step=rule.step)
+        return rule.step * scale
+    if rule.is_pabutools or not contest.voters:
+        return Fraction(scale)
+    units = Fraction(contest.election.budget, scale * contest.voters)
+    return Fraction(scale if units < SMALL_SHARE else ceil(units / SMALL_SHARE) * scale)
+
+
+def _run(contest: Contest, counted: SharesCount) -> None:
+    budget = contest.election.budget - contest.spent_before
+    adds = contest.rule.completion in (options.ADD1, options.ADD1_FILL)
+    share = first_share(contest)
+    while True:
+        outcome = Run(counted.market, share).buy_all()
+        counted.exact_comparisons += outcome.exact_comparisons
+        cost = sum(contest.costs[project] for project in outcome.projects)
+        counted.runs.append(RunNote(share, tuple(outcome.projects), cost, _ties(outcome)))
+        if cost > budget:
+            counted.ended = "over_budget"
+            break
+        counted.final = outcome
+        if not adds:
+            break
+        bought = set(outcome.projects)
+        waiting = [p for p in counted.market.backings if p not in bought and not _is_barred(contest, p, bought)]
+        if not waiting:
+            counted.ended = "everything_bought"
+            break
+        if contest.rule.exhaustive_stop and all(contest.costs[p] > budget - cost for p in waiting):
+            counted.ended = "exhaustive"
+            break
+        if len(counted.runs) >= MAX_RUNS:
+            raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
+        share += counted.step
+
+
+def _ties(outcome: RunOutcome) -> tuple[tuple[int, tuple[int, ...], Fraction], ...]:
+    return tuple(
+        (number, purchase.tied, purchase.rate)
+        for number, purchase in enumerate(outcome.purchases, start=1)
+        if purchase.tied
+    )
+
+
+def _is_barred(contest: Contest, project: int, bought: set[int]) -> bool:
+    return bool(contest.rivals) and not bought.isdisjoint(contest.rivals.get(project, ()))
+
+
+def _settle_peer_reading(contest: Contest) -> None:
+    """The peer buys supported projects without cost first when their utility is not their cost."""
+    for project in sorted(contest.in_play, key=lambda p: contest.ranks[p]):
+        total = contest.support.totals[project] * contest.support.multipliers[project]
+        if contest.costs[project] == 0 and total > 0:
+            contest.reasons[project] = reasons.FREE
+            contest.funded.append(project)
+    contest.in_play = [project for project in contest.in_play if project not in set(contest.funded)]
+
+
+def _mark_losers(contest: Contest) -> None:
+    barred = barred_by_winners(contest)
+    for project in contest.in_play:
+        if project in barred:
+            contest.reasons.setdefault(project, reasons.CONFLICT)
+        elif contest.support.totals[project] <= 0:
+            contest.reasons.setdefault(project, reasons.NO_SUPPORT)
+        else:
+            contest.reasons.setdefault(project, reasons.MONEY_SPENT)
+
+
+def _fill(contest: Contest, counted: SharesCount) -> Walk | None:
+    """Spend what is left down the list by score (the peer: by utility per cost)."""
+    undecided = [p for p in contest.in_play if contest.reasons.get(p) not in reasons.WON]
+    if not undecided:
+        return None
+    keys = (keys_by_density if contest.rule.is_pabutools else keys_by_score)(contest)
+    walk = Walk(left=counted.left)
+    walk_down(contest, {project: keys[project] for project in undecided}, walk, won_as=reasons.FILLED)
+    counted.left = walk.left
+    return walk
+
+
+def _compare(contest: Contest, counted: SharesCount) -> None:
+    """Let the order by votes stand when strictly more voters fare better by it.
+
+    satisfaction: voters compare how many projects they supported won; coverage: whether any did.
+    Source: the comparison step of Wieliczka's Green Budget 2023.
+    """
+    by_shares = [p for p, reason in contest.reasons.items() if reason in reasons.WON]
+    before = dict(contest.reasons)
+    undecided = [p for p in contest.in_play]
+    for project in undecided:
+        contest.reasons.pop(project, None)
+    walk = Walk(left=contest.election.budget - contest.spent_before)
+    keys = keys_by_score(contest)
+    walk_down(contest, {project: keys[project] for project in undecided}, walk)
+    by_greedy = [p for p, reason in contest.reasons.items() if reason in reasons.WON]
+    shares, greedy = (_winners_each(contest, won) for won in (by_shares, by_greedy))
+    if contest.rule.comparison == "coverage":
+        shares, greedy = np.minimum(shares, 1), np.minimum(greedy, 1)
+    weights = contest.support.weights
+    better = Comparison(
+        contest.rule.comparison,
+        int(weights[shares > greedy].sum()),
+        int(weights[greedy > shares].sum()),
+        bool(weights[greedy > shares].sum() > weights[shares > greedy].sum()),
+    )
+    counted.comparison = better
+    facts: dict[str, object] = {"shares": better.better_by_shares, "greedy": better.better_by_greedy}
+    if better.greedy_stands:
+        counted.fill, counted.left, counted.final = walk, walk.left, None
+        contest.notices.append(Notice("count.greedy_stands", GREEDY_STANDS, facts))
+    else:
+        contest.reasons.clear()
+        contest.reasons.update(before)
+        contest.notices.append(Notice("count.shares_stand", SHARES_STAND, facts))
+
+
+def _winners_each(contest: Contest, won: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return, for each ballot group, how many of `won` it supports."""
+    counts = np.zeros(len(contest.support.weights), dtype=np.int64)
+    for project in won:
+        counts[contest.support.groups[contest.support.of(project)]] += 1
+    return counts

@@ -1,0 +1,246 @@
+"""One run of the Method of Equal Shares with a fixed share.
+
+Source: Peters, Pierczynski, Skowron, "Proportional Participatory Budgeting with Additive Utilities"
+(NeurIPS 2021). Floats only choose which projects to look at: each is kept with a proven lower bound of
+its price; the winner's price, and that of every project whose bound does not exceed it, are exact.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+
+from toparquia.engines.budgeting.rules.shares.prices import (
+    Accounts,
+    Backing,
+    Flags,
+    Floats,
+    Places,
+    Price,
+    unit_type,
+)
+from toparquia.engines.budgeting.rules.support import Support
+
+# Newton's steps on a concave, piecewise linear function: a handful in practice.
+MAX_STEPS: Final = 64
+ROUNDING: Final = 2.0**-51
+CONVERGED: Final = 1e-14
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """One round: the project, its exact price per unit, and the projects it was tied with.
+
+    `rate` is the exact price per unit of utility (rho). The lowest rate wins the round.
+    """
+
+    project: int
+    price: Fraction
+    rate: Fraction
+    tied: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Payment:
+    """Who paid in a round, kept only in recorded runs: places among all ballot groups."""
+
+    full: Places
+    units: Floats | None
+    emptied: Places
+
+
+@dataclass(eq=False)
+class RunOutcome:
+    """What one run bought, in order, and how often floats could not decide."""
+
+    share: Fraction
+    purchases: list[Purchase] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    left_out: dict[int, int] = field(default_factory=dict)
+    exact_comparisons: int = 0
+
+    @property
+    def projects(self) -> list[int]:
+        """The projects bought, in order."""
+        return [purchase.project for purchase in self.purchases]
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """What all runs of one count share: the candidates and who backs them."""
+
+    backings: dict[int, Backing]
+    groups: int
+    ranks: Sequence[int]
+    most_units: int
+    rivals: Mapping[int, set[int]]
+
+
+def open_market(
+    support: Support,
+    costs: Sequence[int],
+    ranks: Sequence[int],
+    candidates: Sequence[int],
+    rivals: Mapping[int, set[int]],
+) -> Market:
+    """Return the market of `candidates`: projects with cost and supporters."""
+    backings = {}
+    most = 1
+    weights = support.weights.astype(np.float64)
+    for project in candidates:
+        place = support.of(project)
+        groups = support.groups[place].astype(np.intp)
+        voters = weights[groups]
+        units = None if support.units is None else support.units[place].astype(np.float64)
+        top = 1.0 if units is None else float(units.max())
+        most = max(most, int(top))
+        backings[project] = Backing(
+            project,
+            costs[project],
+            support.multipliers[project],
+            groups,
+            voters,
+            units,
+            voters if units is None else voters * units,
+            support.votes[project],
+            support.totals[project],
+            top,
+        )
+    return Market(backings, len(support.weights), ranks, most, rivals)
+
+
+class Run:
+    """One run: everybody starts with `share`; `buy_all` buys until nothing can be paid."""
+
+    def __init__(self, market: Market, share: Fraction, *, record: bool = False) -> None:
+        self.market = market
+        self.accounts = Accounts(share, market.groups, unit_type(market.most_units))
+        self.share = float(share)
+        self.purse: Floats = np.full(market.groups, self.share)
+        # No group's float money is further than this from its exact money.
+        self.error = self.share * ROUNDING
+        self.outcome = RunOutcome(share)
+        self.record = record
+        self.fresh: dict[int, int] = {}
+        self.round = 0
+        self.guesses: dict[int, float] = {}
+        self.queue: list[tuple[float, int]] = []
+        for project, backing in market.backings.items():
+            if backing.all_voters * self.share * (1.0 + 1e-9) < backing.cost:
+                self.outcome.left_out[project] = 0
+                continue
+            guess = backing.cost / backing.all_stakes * (1.0 - ROUNDING)
+            self.guesses[project] = guess
+            self.queue.append((guess / backing.multiplier, project))
+        heapq.heapify(self.queue)
+
+    def buy_all(self) -> RunOutcome:
+        """Buy round after round and return what was bought."""
+        while (found := self._cheapest()) is not None:
+            backing, price, tied = found
+            self._pay(backing, price, tied)
+            self.round += 1
+        return self.outcome
+
+    def _cheapest(self) -> tuple[Backing, Price, tuple[int, ...]] | None:
+        """Return the project with the lowest exact rate, its price, and those tied with it."""
+        best: list[tuple[Backing, Price]] = []
+        looked_at: list[tuple[float, int]] = []
+        limit = float("inf")
+        while self.queue and self.queue[0][0] <= limit:
+            bound, project = heapq.heappop(self.queue)
+            backing = self.market.backings[project]
+            if self.fresh.get(project) != self.round:
+                if self._raise_bound(backing, limit * backing.multiplier):
+                    heapq.heappush(self.queue, (self.guesses[project] / backing.multiplier, project))
+                continue
+            price = self.accounts.exact_price(backing, self.purse, self.guesses[project], self.error)
+            if price is None:
+                self.outcome.left_out[project] = self.round
+                continue
+            looked_at.append((bound, project))
+            best = self._keep_best(best, backing, price)
+            leader, lowest = best[0]
+            rate = lowest.numerator / lowest.denominator / leader.multiplier
+            limit = rate * (1.0 + 1e-15)
+        if not best:
+            return None
+        self.outcome.exact_comparisons += len(looked_at) - 1
+        best.sort(key=lambda entry: self.market.ranks[entry[0].project])
+        winner, price = best[0]
+        for entry in looked_at:
+            if entry[1] != winner.project:
+                heapq.heappush(self.queue, entry)
+        tied = tuple(backing.project for backing, _ in best) if len(best) > 1 else ()
+        return winner, price, tied
+
+    def _keep_best(
+        self, best: list[tuple[Backing, Price]], backing: Backing, price: Price
+    ) -> list[tuple[Backing, Price]]:
+        """Return the entries with the lowest rate among `best` and the new one, compared exactly."""
+        if not best:
+            return [(backing, price)]
+        leader, lowest = best[0]
+        new = price.numerator * lowest.denominator * leader.multiplier
+        old = lowest.numerator * price.denominator * backing.multiplier
+        if new == old:
+            return [*best, (backing, price)]
+        return [(backing, price)] if new < old else best
+
+    def _raise_bound(self, backing: Backing, limit: float) -> bool:
+        """Raise the lower bound of a project's price; False when its supporters cannot pay it.
+
+        Newton's method from below: what supporters pay at price q, sum of min(money, q * units), is
+        concave in q, so every step stays at or below the price. The bound stored is lowered by what
+        rounding could have added. The project counts as fresh once the steps have converged.
+        """
+        money = self.purse[backing.groups]
+        total = float(backing.voters @ money)
+        slack = backing.all_voters * self.error + total * ROUNDING * 64.0
+        cost = float(backing.cost)
+        project = backing.project
+        if total < cost - slack:
+            self.outcome.left_out[project] = self.round
+            return False
+        guess = self.guesses[project]
+        for _ in range(MAX_STEPS):
+            cap = guess if backing.units is None else guess * backing.units
+            slope = float(backing.stakes @ (money > cap))
+            if slope <= 0.0:
+                # All would pay all they have: only exact arithmetic can tell if that is enough.
+                break
+            step = (cost - float(backing.voters @ np.minimum(money, cap))) / slope
+            self.guesses[project] = max(self.guesses[project], guess + step - 2.0 * slack / slope)
+            if step <= guess * CONVERGED:
+                break
+            guess += step
+            if self.guesses[project] > limit:
+                return True
+        self.fresh[project] = self.round
+        return True
+
+    def _pay(self, backing: Backing, price: Price, tied: tuple[int, ...]) -> None:
+        value = price.value
+        per_unit = float(value)
+        full: Flags = price.full
+        payers, emptied = backing.groups[full], backing.groups[price.emptied]
+        units = None if backing.units is None else backing.units[full]
+        self.accounts.pay(price, backing.groups, backing.units)
+        # What is left may round to nothing; only the emptied have exactly nothing.
+        left = self.purse[payers] - (per_unit if units is None else per_unit * units)
+        self.purse[payers] = np.maximum(left, 1e-300)
+        self.purse[emptied] = 0.0
+        self.error += self.share * ROUNDING
+        self.outcome.purchases.append(
+            Purchase(backing.project, value, value / backing.multiplier, tied)
+        )
+        if barred := self.market.rivals.get(backing.project):
+            self.queue = [entry for entry in self.queue if entry[1] not in barred]
+            heapq.heapify(self.queue)
+        if self.record:
+            self.outcome.payments.append(Payment(payers, units, emptied))
