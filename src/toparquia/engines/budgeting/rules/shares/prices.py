@@ -43,12 +43,17 @@ class Backing:
 
 @dataclass(frozen=True, eq=False)
 class Price:
-    """An exact price per unit `numerator / denominator`, and who pays it: in full, or all they have."""
+    """An exact price per unit `numerator / denominator`, and who pays it.
+
+    full: pay it and have money left. drained: pay it with exactly all they had. emptied: all who have
+    nothing left: the drained, those who pay less because they had less, and those who had nothing.
+    """
 
     numerator: int
     denominator: int
     full: Flags
     emptied: Flags
+    drained: Flags
 
     @property
     def value(self) -> Fraction:
@@ -142,6 +147,7 @@ class Accounts:
             rest -= self.money_of(backing.groups[below], backing.voters[below])
         stakes = int(backing.stakes[full].sum())
         emptied = ~full
+        drained = np.zeros_like(full)
         if edge.any():
             places = np.flatnonzero(edge)
             classes = self._classes(backing, places)
@@ -152,7 +158,7 @@ class Accounts:
                 if left * stakes >= rest * units:
                     for richer, per_unit, others, _ in classes[at:]:
                         # Who has exactly the price is emptied by it.
-                        emptied[others] = richer * stakes == rest * per_unit
+                        emptied[others] = drained[others] = richer * stakes == rest * per_unit
                     break
                 rest -= left * (stake // units)
                 stakes -= stake
@@ -160,7 +166,7 @@ class Accounts:
             return None, rest > 0
         common = gcd(rest, stakes)
         denominator = stakes // common * self.denominator
-        return Price(rest // common, denominator, full | (edge & ~emptied), emptied), False
+        return Price(rest // common, denominator, full | (edge & ~emptied), emptied, drained), False
 
     def _classes(self, backing: Backing, places: Places) -> list[tuple[int, int, Places, int]]:
         """Return the groups at `places` by equal history: (money left, units, places, stakes)."""

@@ -47,9 +47,13 @@ class Purchase:
 
 @dataclass(frozen=True, eq=False)
 class Payment:
-    """Who paid in a round, kept only in recorded runs: places among all ballot groups."""
+    """Who paid in a round, kept only in recorded runs: ballot groups.
 
-    full: Places
+    payers: paid the price in full, `units` times (None: once). emptied: have nothing left; those of
+    them that are not payers paid what they had, or nothing.
+    """
+
+    payers: Places
     units: Floats | None
     emptied: Places
 
@@ -243,4 +247,6 @@ class Run:
             self.queue = [entry for entry in self.queue if entry[1] not in barred]
             heapq.heapify(self.queue)
         if self.record:
-            self.outcome.payments.append(Payment(payers, units, emptied))
+            paid = full | price.drained
+            units = None if backing.units is None else backing.units[paid]
+            self.outcome.payments.append(Payment(backing.groups[paid], units, emptied))
