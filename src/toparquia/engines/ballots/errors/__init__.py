@@ -14,6 +14,8 @@ from .archive import (
     HashWrong,
     InputMalformed,
     NotAnArchive,
+    VerifierFault,
+    WorkerLost,
 )
 from .ballot import (
     AnswersMiscounted,
@@ -38,7 +40,6 @@ from .base import (
 )
 from .election import (
     ChoiceImpossible,
-    CredentialListUnsorted,
     CredentialMalformed,
     CredentialRepeated,
     CredentialSourcesDiffer,
@@ -112,7 +113,6 @@ __all__ = [
     "ClusterUnreachable",
     "CommitmentMissing",
     "CommitmentsWrong",
-    "CredentialListUnsorted",
     "CredentialMalformed",
     "CredentialRepeated",
     "CredentialSourcesDiffer",
@@ -164,8 +164,10 @@ __all__ = [
     "TooManyCredentials",
     "UnknownGroup",
     "VerificationKeyWrong",
+    "VerifierFault",
     "WeightMalformed",
     "Words",
+    "WorkerLost",
     "at",
     "checking",
 ]

@@ -135,3 +135,23 @@ class ClusterUnreachable(BadInput):
         "The cluster {address} cannot be reached ({reason}). Start its scheduler or verify without "
         "--scheduler.",
     )
+
+
+class WorkerLost(BadInput):
+    """A process that was checking ballots died."""
+
+    code = "ballots.worker_lost"
+    says = Words(
+        "Un proceso que verificaba se cayó (¿memoria?). Repite la orden: sigue desde lo ya verificado.",
+        "A process that was verifying died (memory?). Repeat the command: it goes on from what is verified.",
+    )
+
+
+class VerifierFault(BallotRefusal):
+    """Our own program failed; what could not be checked is not verified."""
+
+    code = "ballots.verifier_fault"
+    says = Words(
+        "El verificador falló ({reason}): no queda verificado. Avisa a quien mantiene el programa.",
+        "The verifier itself failed ({reason}): this is not verified. Tell the program's maintainers.",
+    )

@@ -21,6 +21,8 @@ class Words:
     def in_language(self, language: str, **facts: object) -> str:
         """Return the text for `language`, Spanish unless it is English."""
         text = self.en if language.startswith(ENGLISH) else self.es
+        if not facts:
+            return text
         shown = {
             name: fact.in_language(language) if isinstance(fact, Words) else fact
             for name, fact in facts.items()

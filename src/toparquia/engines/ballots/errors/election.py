@@ -66,16 +66,6 @@ class CredentialRepeated(BallotRefusal):
     )
 
 
-class CredentialListUnsorted(BallotRefusal):
-    """The credential list is in an order that may say something about the roll."""
-
-    code = "ballots.credential_list_unsorted"
-    says = Words(
-        "La lista de credenciales no está ordenada por su texto; su orden podría decir algo del padrón.",
-        "The list of credentials is not sorted by its text; its order could say something about the roll.",
-    )
-
-
 class WeightMalformed(BallotRefusal):
     """A weight is not a decimal number from 1 up to the limit."""
 

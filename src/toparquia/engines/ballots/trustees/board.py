@@ -21,7 +21,7 @@ from .threshold import (
     threshold_group_to_json,
 )
 
-TRUSTEES_LIMIT: Final = 10_000_000
+TRUSTEES_LIMIT: Final = 4_000_000
 Part: TypeAlias = TrusteeKey | ThresholdGroup
 
 
