@@ -104,7 +104,8 @@ def hour_text(moment: datetime) -> str:
     """Return the time of day: 2:00 p. m."""
     hour = moment.hour % 12 or 12
     half = _("a. m.") if moment.hour < 12 else _("p. m.")
-    return f"{hour}:{moment.minute:02d} {half}"
+    # No line may break inside "p. m.".
+    return f"{hour}:{moment.minute:02d} {half}".replace(" ", "\u00a0")
 
 
 def moment_text(moment: datetime, zone: tzinfo | str | None = None) -> str:

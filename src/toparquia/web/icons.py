@@ -25,11 +25,13 @@ CHAIN_SHAPES: Final = {
     "admission": '<path d="M12 3v18M5 7l7-4 7 4M2 15l3-8 3 8zM16 15l3-8 3 8z"/>',
     "vote": '<path d="M3 12h18v9H3zM8 12V3h8v9M8 16h8"/>',
     "obligation": '<circle cx="12" cy="9" r="6"/><path d="m8.5 14-2 8 5.5-3 5.5 3-2-8"/>',
-    "tranche": '<ellipse cx="12" cy="6" rx="8" ry="3.5"/><path d="M4 6v6c0 2 3.5 3.5 8 3.5s8-1.5 8-3.5V6M4 12v6c0 2 3.5 3.5 8 3.5s8-1.5 8-3.5v-6"/>',
+    "tranche": '<ellipse cx="12" cy="6" rx="8" ry="3.5"/>'
+    '<path d="M4 6v6c0 2 3.5 3.5 8 3.5s8-1.5 8-3.5V6M4 12v6c0 2 3.5 3.5 8 3.5s8-1.5 8-3.5v-6"/>',
     "works": '<path d="M3 21 13 11M10 5l4-3 7 7-3 4-3-3-4 1-2-2z"/>',
     "invoice": '<path d="M5 2.5h14v19l-3.5-2-3.5 2-3.5-2-3.5 2zM9 8h6M9 12.5h6"/>',
     "report": '<path d="M6 4h12v17H6zM9 2.5h6V6H9zM9 13.5l2 2 4-4.5"/>',
-    "assembly": '<circle cx="12" cy="7" r="3"/><circle cx="4.5" cy="11" r="2"/><circle cx="19.5" cy="11" r="2"/><path d="M6.5 21c0-5 2-8 5.5-8s5.5 3 5.5 8M2 19c0-3 1-4 2.5-4M22 19c0-3-1-4-2.5-4"/>',
+    "assembly": '<circle cx="12" cy="7" r="3"/><circle cx="4.5" cy="11" r="2"/>'
+    '<circle cx="19.5" cy="11" r="2"/><path d="M6.5 21c0-5 2-8 5.5-8s5.5 3 5.5 8M2 19c0-3 1-4 2.5-4M22 19c0-3-1-4-2.5-4"/>',
 }
 SHAPES: Final = {**STATUS_SHAPES, **CHAIN_SHAPES}
 
@@ -40,6 +42,7 @@ def icon(name: str, css_class: str = "icon") -> SafeString:
     :raises KeyError: for a name that is not drawn.
     """
     # The strings are constants of this module; the class comes from our own templates.
-    return mark_safe(
-        f'<svg class="{css_class}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{SHAPES[name]}</svg>'
+    return mark_safe(  # noqa: S308
+        f'<svg class="{css_class}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        f"{SHAPES[name]}</svg>"
     )

@@ -55,7 +55,7 @@ def _check(folders: list[Path]) -> int:
 
 def _compile(folders: list[Path]) -> int:
     for app in folders:
-        catalogues.compile_catalogue(app)
+        catalogues.compile_catalogues(app)
     return 0
 
 

@@ -67,10 +67,7 @@ def problems(app: Path) -> list[str]:
     found += [f"{_name(app, entry)}: no longer used" for key, entry in have.items() if key not in wanted]
     for entry in have.values():
         found += [f"{_name(app, entry)}: {trouble}" for trouble in _troubles(entry)]
-    binary = app / CATALOGUE.with_suffix(".mo")
-    compiled = binary.read_bytes() if binary.exists() else None
-    if have and compiled != _binary(app):
-        found.append(f"{app.name}: django.mo does not match django.po")
+    found += [f"{app.name}: {path.relative_to(app)} does not match its .po" for path in _stale(app)]
     return found
 
 
@@ -88,13 +85,18 @@ def conflicts(folders: list[Path]) -> list[str]:
     return found
 
 
-def compile_catalogue(app: Path) -> None:
-    """Write the binary catalogue beside the text one, if it changed."""
-    path = app / CATALOGUE.with_suffix(".mo")
-    if not (app / CATALOGUE).exists():
-        path.unlink(missing_ok=True)
-    elif not path.exists() or path.read_bytes() != _binary(app):
-        path.write_bytes(_binary(app))
+def compile_catalogues(app: Path) -> None:
+    """Write the binary catalogues beside the text ones, where they changed.
+
+    Besides `en` an app may keep other languages by hand: `es` for what the house says instead of
+    another package, a language of the people who live there.
+    """
+    for path in _stale(app):
+        source = path.with_suffix(".po")
+        if source.exists():
+            path.write_bytes(_binary(source))
+        else:
+            path.unlink()
 
 
 def fill(app: Path, translations: dict[str, str | list[str]]) -> int:
@@ -106,7 +108,8 @@ def fill(app: Path, translations: dict[str, str | list[str]]) -> int:
         if english is None:
             continue
         if entry.msgid_plural:
-            assert isinstance(english, list) and len(english) == 2, f"{entry.msgid!r} needs two forms"
+            assert isinstance(english, list), f"{entry.msgid!r} needs two forms"
+            assert len(english) == 2, f"{entry.msgid!r} needs two forms"
             entry.msgstr_plural = dict(enumerate(english))
         else:
             entry.msgstr = str(english)
@@ -148,8 +151,19 @@ def _write(app: Path, catalogue: polib.POFile) -> None:
         path.write_text(text + "\n", encoding="utf-8")
 
 
-def _binary(app: Path) -> bytes:
-    return bytes(_open(app).to_binary())
+def _binary(source: Path) -> bytes:
+    import polib
+
+    return bytes(polib.pofile(str(source)).to_binary())
+
+
+def _stale(app: Path) -> list[Path]:
+    """Return the binary catalogues that are missing, old, or without a text one."""
+    sources = set(app.glob("locale/*/LC_MESSAGES/django.po"))
+    wanted = {source.with_suffix(".mo"): _binary(source) for source in sources}
+    orphans = [path for path in app.glob("locale/*/LC_MESSAGES/django.mo") if path not in wanted]
+    old = [path for path, binary in wanted.items() if not path.exists() or path.read_bytes() != binary]
+    return sorted([*old, *orphans])
 
 
 def _merged(messages: list[Message]) -> dict[tuple[str | None, str], list[Message]]:

@@ -19,9 +19,13 @@ from toparquia.foundation.errors import shown
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money, minor_digits
 from toparquia.foundation.shares import Share
-from toparquia.web import formatting, icons
+from toparquia.web import charts, formatting, icons, maps
 
 register = template.Library()
+register.simple_tag(charts.bars)
+register.simple_tag(charts.stacked)
+register.simple_tag(charts.columns)
+register.simple_tag(maps.place_map)
 
 
 @register.filter
@@ -67,7 +71,7 @@ def share(part: int, whole: int) -> str:
 
 @register.filter
 def moment(value: datetime | None, zone: tzinfo | str | None = None) -> SafeString | str:
-    """Write a moment in words on the clock of `zone` (an IANA name): domingo 8 de marzo de 2026, 2:00 p. m."""
+    """Write a moment in words on the clock of `zone`, an IANA name: domingo 8 de marzo, 2:00 p. m."""
     return _time(value, formatting.moment_text(value, zone)) if value else ""
 
 
