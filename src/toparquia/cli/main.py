@@ -73,6 +73,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DomainError as refusal:
         say_error(refusal.message(language()))
         return refusal.exit_status
+    except ValueError as refusal:
+        # The engines are below the foundation: their refusals speak the same protocol on their own.
+        message = getattr(refusal, "message", None)
+        if not callable(message):
+            raise
+        say_error(message(language()))
+        return int(getattr(refusal, "exit_status", 2))
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

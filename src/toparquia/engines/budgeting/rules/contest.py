@@ -101,6 +101,7 @@ def open_contest(election: Election, rule: CountingRule) -> Contest:
     """
     if not rule.satisfaction:
         rule = replace(rule, satisfaction=default_satisfaction(rule.name, election.vote_type))
+    rule = rule.with_usual_ties()
     if rule.pots and rule.name not in POT_RULES:
         raise RuleNotApplicable("count.no_pots", NO_POTS_HERE, rule=rule.name)
     support = gather_support(election, rule.satisfaction, named_is_support=rule.is_pabutools)

@@ -44,15 +44,14 @@ def official_rule(election: Election, asked: CountingRule) -> tuple[CountingRule
     """Return the rule META names, and notices where something had to be assumed.
 
     Equal scores of the greedy rules go by the order of the file, in which cities publish their list;
-    `asked.ties` is kept for Equal Shares, and when it is not the default.
+    a tie rule that was asked for is kept.
     """
     named = election.meta.get("rule", "")
     notices = []
     if named in BY_RULE:
         return replace(asked, **BY_RULE[named]), notices  # type: ignore[arg-type]
     rule = replace(asked, name=named if named in options.BY_SCORE else options.GREEDY)
-    if rule.ties == options.CHEAPER_THEN_VOTES:
-        rule = replace(rule, ties=options.BY_FILE)
+    rule = rule.with_usual_ties(options.BY_FILE)
     if named not in options.BY_SCORE:
         notices.append(Notice("count.unknown_rule", UNKNOWN_RULE, {"rule": named}))
     if named == options.GREEDY_EXCLUSIVE and not rule.conflicts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Final
 
@@ -64,6 +64,7 @@ class CountingRule:
     """One rule with all its parameters; two equal ones count alike, now and in ten years.
 
     satisfaction: "" takes the one that fits the rule and the ballots.
+    ties: "" takes the usual rule: cheaper, then more votes, then id; the peer's is by id.
     seats: winners of a plurality. threshold: least score, in the ballots' own unit.
     conflicts: sets of project ids of which at most one may win. pots: parts of the budget reserved.
     start: first share of Equal Shares, "exact" (budget / voters) or "floor" (whole currency units).
@@ -78,7 +79,7 @@ class CountingRule:
     name: str = GREEDY
     satisfaction: str = ""
     completion: str = NO_COMPLETION
-    ties: str = CHEAPER_THEN_VOTES
+    ties: str = ""
     seats: int = 1
     threshold: Fraction | None = None
     conflicts: tuple[frozenset[str], ...] = ()
@@ -89,6 +90,12 @@ class CountingRule:
     comparison: str = "none"
     stop: str = "first-unaffordable"
     reading: str = field(default=OWN_READING)
+
+    def with_usual_ties(self, usual: str = CHEAPER_THEN_VOTES) -> CountingRule:
+        """Return the rule with its tie rule settled."""
+        if self.ties:
+            return self
+        return replace(self, ties=BY_ID if self.is_pabutools else usual)
 
     @property
     def is_pabutools(self) -> bool:
