@@ -68,6 +68,10 @@ class BallotRefusal(Exception):
         said = self.says.in_language(language, **self.facts)
         return f"{where}: {said}" if where else said
 
+    def in_language(self, language: str) -> str:
+        """Return the same; other refusals can carry this one as a fact."""
+        return self.message(language)
+
     def __str__(self) -> str:
         return f"{self.message(ENGLISH)} ({self.code})"
 
