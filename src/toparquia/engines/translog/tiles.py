@@ -79,10 +79,11 @@ def read_bounded(directory: Path, path: str, limit: int) -> bytes | None:
         descriptor = os.open(directory / path, os.O_RDONLY | os.O_NONBLOCK)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        return None
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return None
         # Room for what is there and one byte more: asking for `limit` would reserve all of it.
         raw = file.read(min(status.st_size, limit) + 1)
     if len(raw) > limit:

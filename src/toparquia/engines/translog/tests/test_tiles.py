@@ -161,8 +161,20 @@ def test_a_damaged_folder_is_not_continued(tmp_path):
     tile = tmp_path / "tile/0/001.p/44"
     tile.write_bytes(bytes(32) + tile.read_bytes()[32:])
 
-    with pytest.raises(LogRewritten):
+    with pytest.raises(LogRewritten, match="hashes in the folder"):
         publish(tmp_path, ENTRIES[:310])
+
+
+@pytest.mark.parametrize("put", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_counts_as_missing(tmp_path, put):
+    publish(tmp_path, ENTRIES[:300])
+    (tmp_path / "tile/0/000").unlink()
+    put(tmp_path / "tile/0/000")
+
+    report = verify_export(tmp_path, str(KEY.verifier))
+
+    assert report.failure is not None
+    assert "missing" in str(report.failure.reason)
 
 
 def test_a_bundle_is_its_entries_and_nothing_more():

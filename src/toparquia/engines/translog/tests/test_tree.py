@@ -163,6 +163,19 @@ def test_a_consistency_proof_holds_for_nothing_else(data):
             verify_consistency(*case)
 
 
+def test_a_byte_can_not_move_from_one_hash_to_the_next():
+    # The concatenation that is hashed stays the same; only the lengths tell.
+    leaf, proof, top = leaf_hash(ENTRIES[0]), inclusion_proof(0, 5, HASHES), root(5, HASHES)
+    moved = [leaf[-1:] + proof[0], *proof[1:]]
+
+    with pytest.raises(ProofRefused, match="32 bytes"):
+        verify_inclusion(0, 5, leaf[:-1], moved, top)
+
+    old, step = root(4, HASHES), consistency_proof(4, 5, HASHES)
+    with pytest.raises(ProofRefused, match="32 bytes"):
+        verify_consistency(4, 5, old[:-1], top, [old[-1:] + step[0]])
+
+
 @settings(max_examples=30)
 @given(SIZES)
 def test_appending_one_by_one_reads_the_peaks_once(size):
