@@ -25,6 +25,7 @@ from toparquia.engines.translog.tests.logs import KEY, entries_of, hashes_of, pu
 from toparquia.engines.translog.tiles import decode_bundle, encode_bundle, width_at
 
 ENTRIES = entries_of(600)
+HASHES = hashes_of(ENTRIES)
 
 
 def files_of(folder):
@@ -78,11 +79,11 @@ def test_a_log_grows_to_the_same_files_whatever_its_steps(tmp_path_factory, size
         hashes = TileHashes(folder, size)
         assert root(size, hashes) == published(folder).root
         for index in range(0, size, 97):
-            assert inclusion_proof(index, size, hashes) == inclusion_proof(index, size, hashes_of(ENTRIES))
+            assert inclusion_proof(index, size, hashes) == inclusion_proof(index, size, HASHES)
 
     last = sizes[-1]
     assert consistency_proof(sizes[0], last, TileHashes(folder, last)) == consistency_proof(
-        sizes[0], last, hashes_of(ENTRIES)
+        sizes[0], last, HASHES
     )
     assert list(read_entries(folder, last // 3, last)) == ENTRIES[last // 3 : last]
     assert verify_export(folder, str(KEY.verifier)).is_good
