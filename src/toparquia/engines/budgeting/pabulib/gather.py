@@ -15,6 +15,7 @@ Digests = npt.NDArray[np.uint64]
 
 # Remembered cells: enough for elections with few projects, bounded for those with many.
 MAX_REMEMBERED: Final = 1 << 13
+GROUPS_AT_ONCE: Final = 1 << 13
 
 
 class UnknownProject(KeyError):
@@ -94,15 +95,17 @@ def sort_sets(
     entries: Indices, points: Ints | None, offsets: Ints, projects: int
 ) -> tuple[Indices, Ints | None]:
     """Return the entries of each group in ascending order of project, points alongside."""
-    groups = np.repeat(np.arange(len(offsets) - 1, dtype=np.int64), np.diff(offsets))
-    keys = groups * projects + entries
-    del groups
+    # In place: this is where reading a large file needs the most memory.
+    keys = np.repeat(np.arange(len(offsets) - 1, dtype=np.int64), np.diff(offsets))
+    keys *= projects
+    keys += entries
     if points is None:
         keys.sort()
     else:
         order = np.argsort(keys, kind="stable")
         keys, points = keys[order], points[order]
-    return (keys % max(projects, 1)).astype(np.int32), points
+    keys %= max(projects, 1)
+    return keys.astype(np.int32), points
 
 
 def merge_equal(
@@ -119,33 +122,52 @@ def merge_equal(
     twin = first[new]
     if not _all_equal(entries, points, offsets, lengths, twin):
         first, new = _merge_one_by_one(entries, points, offsets)
-    kept = lengths[first]
     starts = np.zeros(len(first) + 1, dtype=np.int64)
-    np.cumsum(kept, out=starts[1:])
-    taken = np.repeat(offsets[first] - starts[:-1], kept) + np.arange(int(starts[-1]))
-    return entries[taken], None if points is None else points[taken], starts, new.astype(np.int32)
+    np.cumsum(lengths[first], out=starts[1:])
+    merged = np.empty(int(starts[-1]), dtype=np.int32)
+    merged_points = None if points is None else np.empty(len(merged), dtype=np.int64)
+    for low in range(0, len(first), GROUPS_AT_ONCE):
+        some = first[low : low + GROUPS_AT_ONCE]
+        places = spread(offsets[some], lengths[some])
+        target = slice(int(starts[low]), int(starts[low + len(some)]))
+        merged[target] = entries[places]
+        if points is not None and merged_points is not None:
+            merged_points[target] = points[places]
+    return merged, merged_points, starts, new.astype(np.int32)
 
 
 def _digests(entries: Indices, points: Ints | None, offsets: Ints) -> Digests:
-    lengths = np.diff(offsets)
-    position = np.arange(len(entries), dtype=np.uint64) - np.repeat(offsets[:-1], lengths).astype(np.uint64)
-    mixed = _mix(entries.astype(np.uint64) + (position << np.uint64(32)))
-    del position
-    if points is not None:
-        mixed = _mix(mixed ^ points.view(np.uint64))
-    sums = np.zeros(len(entries) + 1, dtype=np.uint64)
-    np.cumsum(mixed, out=sums[1:])
-    digests = sums[offsets[1:]] - sums[offsets[:-1]]
-    return digests + lengths.astype(np.uint64)
+    """Return a 64-bit digest of each group, computed for a slice of the groups at a time."""
+    digests = np.diff(offsets).view(np.uint64)
+    for low in range(0, len(digests), GROUPS_AT_ONCE):
+        bounds = offsets[low : low + GROUPS_AT_ONCE + 1]
+        start, end = int(bounds[0]), int(bounds[-1])
+        bounds = bounds - start
+        mixed = np.arange(end - start, dtype=np.uint64)
+        mixed -= np.repeat(bounds[:-1], np.diff(bounds)).view(np.uint64)
+        mixed <<= np.uint64(32)
+        mixed += entries[start:end].astype(np.uint32)
+        _mix(mixed)
+        if points is not None:
+            mixed ^= points[start:end].view(np.uint64)
+            _mix(mixed)
+        # Sums wrap around 2^64, and so do their differences.
+        sums = np.zeros(end - start + 1, dtype=np.uint64)
+        np.cumsum(mixed, out=sums[1:])
+        digests[low : low + GROUPS_AT_ONCE] += sums[bounds[1:]] - sums[bounds[:-1]]
+    return digests
 
 
-def _mix(values: Digests) -> Digests:
-    """Spread the bits of 64-bit numbers. Source: the finaliser of splitmix64 (Steele et al., 2014)."""
-    values = (values + np.uint64(0x9E3779B97F4A7C15)) * np.uint64(0xBF58476D1CE4E5B9)
+def _mix(values: Digests) -> None:
+    """Spread the bits of 64-bit numbers, in place.
+
+    Source: the finaliser of splitmix64 (Steele, Lea, Flood, 2014).
+    """
+    values += np.uint64(0x9E3779B97F4A7C15)
+    values *= np.uint64(0xBF58476D1CE4E5B9)
     values ^= values >> np.uint64(29)
     values *= np.uint64(0x94D049BB133111EB)
     values ^= values >> np.uint64(32)
-    return values
 
 
 def _all_equal(
@@ -153,10 +175,19 @@ def _all_equal(
 ) -> bool:
     if not np.array_equal(lengths, lengths[twin]):
         return False
-    shift = np.repeat(offsets[twin] - offsets[:-1], lengths)
-    shift += np.arange(len(entries))
-    same = bool(np.array_equal(entries, entries[shift]))
-    return same and (points is None or bool(np.array_equal(points, points[shift])))
+    doubles = np.flatnonzero(twin != np.arange(len(twin)))
+    mine = spread(offsets[doubles], lengths[doubles])
+    theirs = spread(offsets[twin[doubles]], lengths[doubles])
+    same = bool(np.array_equal(entries[mine], entries[theirs]))
+    return same and (points is None or bool(np.array_equal(points[mine], points[theirs])))
+
+
+def spread(starts: Ints, lengths: Ints) -> Ints:
+    """Return the places of all entries of groups that start at `starts` and are `lengths` long."""
+    ends = np.cumsum(lengths)
+    places = np.arange(int(ends[-1]) if len(ends) else 0)
+    places += np.repeat(starts - ends + lengths, lengths)
+    return places
 
 
 def _merge_one_by_one(entries: Indices, points: Ints | None, offsets: Ints) -> tuple[Ints, Ints]:

@@ -28,11 +28,19 @@ OPEN_QUOTE: Final = Said(
 
 
 class Block(NamedTuple):
-    """Consecutive whole lines without their line ends, and the number of the first."""
+    """Consecutive whole lines without their line ends, and the number of the first.
+
+    text: the same lines, joined by line feeds.
+    """
 
     first: int
     lines: list[str]
-    has_quotes: bool
+    text: str
+
+    @property
+    def has_quotes(self) -> bool:
+        """Whether a cell may be quoted here."""
+        return '"' in self.text
 
 
 def read_blocks(stream: BinaryIO, file: str) -> Iterator[Block]:
@@ -65,13 +73,13 @@ def _decoded(raw: bytes, number: int, file: str) -> Block:
     except UnicodeDecodeError as error:
         line = number + raw.count(b"\n", 0, error.start)
         raise PabulibError("pabulib.not_utf8", NOT_UTF8, file=file, line=line) from None
-    lines = text.split("\n")
     if "\r" in text:
-        lines = [line.removesuffix("\r") for line in lines]
+        text = text.replace("\r\n", "\n").removesuffix("\r")
+    lines = text.split("\n")
     if max(map(len, lines)) > MAX_LINE_BYTES:
         line = number + next(i for i, line in enumerate(lines) if len(line) > MAX_LINE_BYTES)
         raise PabulibError("pabulib.line_too_long", LINE_TOO_LONG, file=file, line=line)
-    return Block(number, lines, '"' in text)
+    return Block(number, lines, text)
 
 
 class Rows:
@@ -84,7 +92,7 @@ class Rows:
     def __init__(self, stream: BinaryIO, file: str) -> None:
         self.file = file
         self._blocks = read_blocks(stream, file)
-        self._block = Block(1, [], False)
+        self._block = Block(1, [], "")
         self._next = 0
 
     def next_row(self) -> tuple[int, list[str]] | None:
@@ -103,8 +111,10 @@ class Rows:
             if block is None:
                 return None
             self._block, self._next = block, 0
-        rest = self._block.lines[self._next :] if self._next else self._block.lines
-        return Block(self._block.first + self._next, rest, self._block.has_quotes)
+        if not self._next:
+            return self._block
+        rest = self._block.lines[self._next :]
+        return Block(self._block.first + self._next, rest, "\n".join(rest))
 
     def skip_block(self) -> None:
         """Count the rest of this block as read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final
 
 from toparquia.engines.budgeting.errors import PabulibError, Said
@@ -90,15 +91,15 @@ class VoteReader:
 
     def _read_block(self, block: Block) -> bool:
         """Read a block of plain rows at once; False (and nothing read) when it is not that plain."""
-        cells = [line.split(";") for line in block.lines]
-        if set(map(len, cells)) != {self.width}:
+        if set(map(str.count, block.lines, repeat(";"))) != {self.width - 1}:
             return False
-        columns = list(zip(*cells, strict=True))
-        voters = list(map(str.strip, columns[0]))
-        votes = columns[self.vote]
+        # One flat list of cells, a column every `width`: no list a line for the collector to follow.
+        cells = block.text.replace("\n", ";").split(";")
+        voters = list(map(str.strip, cells[:: self.width]))
+        votes = cells[self.vote :: self.width]
         if not all(voters):
             return False
-        points = columns[self.points] if self.with_points else ()
+        points = cells[self.points :: self.width] if self.with_points else []
         keys = list(map(";".join, zip(votes, points, strict=True))) if self.with_points else votes
         groups = list(map(self.read.gathered.seen.get, keys))
         if None in groups:
@@ -110,9 +111,9 @@ class VoteReader:
         self.read.gathered.row_groups.extend(groups)  # type: ignore[arg-type]
         self.read.voters.extend(map(hash, voters))
         if self.place >= 0:
-            self.read.places.extend(map(self._territory, columns[self.place]))
+            self.read.places.extend(self._territories(cells[self.place :: self.width]))
         if self.points >= 0 and not self.with_points:
-            self.read.points_given += sum(1 for given in columns[self.points] if given.strip())
+            self.read.points_given += sum(1 for given in cells[self.points :: self.width] if given.strip())
         self.rows.skip_block()
         return True
 
@@ -160,6 +161,12 @@ class VoteReader:
             raise PabulibError(
                 "pabulib.points", POINTS, file=self.rows.file, line=line, found=str(wrong)[:80]
             ) from None
+
+    def _territories(self, cells: list[str]) -> list[int]:
+        places = list(map(self.read.territories.get, cells))
+        if None in places:
+            places = [self._territory(cell) for cell in cells]
+        return places  # type: ignore[return-value]
 
     def _territory(self, cell: str) -> int:
         name = cell.strip()
