@@ -51,7 +51,7 @@ _REMARK: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 def style_sheet() -> str:
     """Return the minified style sheet made of every component, in the order of the cascade."""
-    import rcssmin
+    import rcssmin  # type: ignore[import-untyped,unused-ignore]
 
     source = "\n".join(_read(STYLES / f"{name}.css") for name in STYLE_ORDER)
     return str(rcssmin.cssmin(expand_dark(source))) + "\n"

@@ -69,9 +69,9 @@ class Shell:
         return latest_checkpoint()
 
     @property
-    def sample(self) -> str:
-        """Return which sample data this site shows, "" when everything is real."""
-        return str(getattr(settings, "SAMPLE_DATA", ""))
+    def sample(self) -> object:
+        """Return what to say about this site's sample data, "" when everything is real."""
+        return getattr(settings, "SAMPLE_DATA", "")
 
 
 @lru_cache(maxsize=1)

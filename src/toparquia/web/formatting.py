@@ -117,7 +117,7 @@ def moment_text(moment: datetime, zone: tzinfo | str | None = None) -> str:
 def in_zone(moment: datetime, zone: tzinfo | str | None = None) -> datetime:
     """Return `moment` on the wall clock of `zone`, given as an IANA name or a zone."""
     wanted = ZoneInfo(zone) if isinstance(zone, str) and zone else zone
-    return timezone.localtime(moment, wanted or None)  # type: ignore[arg-type]
+    return timezone.localtime(moment, wanted or None)
 
 
 def _percent(tenths: int, *, is_negative: bool) -> str:

@@ -31,7 +31,8 @@ CHAIN_SHAPES: Final = {
     "invoice": '<path d="M5 2.5h14v19l-3.5-2-3.5 2-3.5-2-3.5 2zM9 8h6M9 12.5h6"/>',
     "report": '<path d="M6 4h12v17H6zM9 2.5h6V6H9zM9 13.5l2 2 4-4.5"/>',
     "assembly": '<circle cx="12" cy="7" r="3"/><circle cx="4.5" cy="11" r="2"/>'
-    '<circle cx="19.5" cy="11" r="2"/><path d="M6.5 21c0-5 2-8 5.5-8s5.5 3 5.5 8M2 19c0-3 1-4 2.5-4M22 19c0-3-1-4-2.5-4"/>',
+    '<circle cx="19.5" cy="11" r="2"/>'
+    '<path d="M6.5 21c0-5 2-8 5.5-8s5.5 3 5.5 8M2 19c0-3 1-4 2.5-4M22 19c0-3-1-4-2.5-4"/>',
 }
 SHAPES: Final = {**STATUS_SHAPES, **CHAIN_SHAPES}
 

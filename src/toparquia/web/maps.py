@@ -73,7 +73,7 @@ def place(facts: Place | Mapping[str, Any]) -> Place:
     if isinstance(facts, Place):
         return facts
     shape = facts.get("geometry") or {}
-    kind, coordinates = shape.get("type"), shape.get("coordinates", ())
+    kind, coordinates = str(shape.get("type", "")), shape.get("coordinates", ())
     polygons = facts.get("polygons") or {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(kind, ())
     point = facts.get("point") or (coordinates if kind == "Point" else None)
     return Place(

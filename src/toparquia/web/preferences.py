@@ -19,14 +19,15 @@ def language_of(request: HttpRequest) -> str:
     Spanish wins wherever the device lists it at all, because many phones of Spanish speakers are set
     to English and list Spanish second.
     """
-    offered = dict(settings.LANGUAGES)
+    offered = [str(code) for code, _name in settings.LANGUAGES]
+    spanish = str(settings.LANGUAGE_CODE)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in offered:
         return str(chosen)
     listed = {code.split("-")[0] for code, _ in _accepted(request)}
-    if settings.LANGUAGE_CODE in listed:
-        return settings.LANGUAGE_CODE
-    return next((code for code in offered if code in listed), settings.LANGUAGE_CODE)
+    if spanish in listed:
+        return spanish
+    return next((code for code in offered if code in listed), spanish)
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from toparquia.web.charts import figures
@@ -21,31 +21,36 @@ TICK: Final = "m4 9 4 4 7-9"
 def bars(title: str, rows: Sequence[Datum | Mapping[str, Any]], *, source: str = "") -> SafeString:
     """Return bars in the given order; marked ones are solid with a tick, the others hatched.
 
-    Sizes are compared with the largest, which fills the width.
+    Sizes are compared with the largest, which fills the width. It is drawn twice, for narrow and for
+    wide places, because SVG cannot break lines; the style sheet shows one of them.
     """
     data = [figures.datum(row) for row in rows]
-    drawn_data = data[: figures.DRAWN_AT_MOST]
     name = figures.name_of(title, data)
+    drawn = [
+        _drawing(f"{name}n", title, data, figures.NARROW, "for-narrow"),
+        _drawing(f"{name}w", title, data, figures.WIDE, "for-wide"),
+    ]
+    table = figures.table([_("Opción"), _("Cantidad")], [(item.label, item.said) for item in data])
+    return figures.figure(title, figures.joined(drawn), table, source=source)
+
+
+def _drawing(name: str, title: str, data: Sequence[Datum], characters: int, css_class: str) -> SafeString:
     largest = max((item.value for item in data), default=0)
     any_marked = any(item.marked for item in data)
+    shown = data[: figures.DRAWN_AT_MOST]
     body, top = [figures.patterns(name)], 0
-    for item in drawn_data:
-        part, height = _bar(name, item, top, largest, is_solid=item.marked or not any_marked)
-        body.append(part)
-        top += height
-    description = "; ".join(f"{item.label}: {item.said}" for item in drawn_data)
-    drawn = figures.drawing(
-        name, title, description or _("Sin datos"), max(top - GAP, 1), figures.joined(body)
-    )
-    heads = [_("Opción"), _("Cantidad")]
-    return figures.figure(
-        title, drawn, figures.table(heads, [(d.label, d.said) for d in data]), source=source
-    )
+    for item in shown:
+        lines = figures.lines_of(item.label, characters, is_bold=item.marked)
+        body.append(_bar(name, item, lines, top, largest, is_solid=item.marked or not any_marked))
+        top += LINE * len(lines) + 2 + BAR + GAP
+    description = "; ".join(f"{item.label}: {item.said}" for item in shown) or _("Sin datos")
+    return figures.drawing(name, title, description, max(top - GAP, 1), figures.joined(body), css_class)
 
 
-def _bar(name: str, item: Datum, top: int, largest: int, *, is_solid: bool) -> tuple[SafeString, int]:
-    """Return one bar with its label from `top` on, and how high both are with the gap below."""
-    lines = figures.lines_of(item.label, is_bold=item.marked)
+def _bar(
+    name: str, item: Datum, lines: Sequence[str], top: int, largest: int, *, is_solid: bool
+) -> SafeString:
+    """Return one bar with the lines of its label above it, from `top` on."""
     # A marked label starts after its tick; the tick is a shape, for those who see no colours.
     left = 22 if item.marked else 0
     words = format_html_join(
@@ -60,25 +65,19 @@ def _bar(name: str, item: Datum, top: int, largest: int, *, is_solid: bool) -> t
     )
     y = top + LINE * len(lines) + 2
     width = figures.percent_of(item.value, largest)
-    shape = format_html(
-        '<rect class="track" y="{y}" width="100%" height="{h}"/>'
-        '<rect y="{y}" width="{w}" height="{h}" {fill}/>',
+    fill = format_html('class="edge" fill="url(#{}-h)"', name)
+    return format_html(
+        '{tick}<text class="{style}">{words}</text><rect class="track" y="{y}" width="100%" height="{h}"/>'
+        '<rect y="{y}" width="{width}" height="{h}" {fill}/>{size}',
+        tick=tick,
+        style="strong" if item.marked else "",
+        words=words,
         y=y,
         h=BAR,
-        w=width,
-        fill=format_html('class="solid"')
-        if is_solid
-        else format_html('class="edge" fill="url(#{}-h)"', name),
+        width=width,
+        fill=mark_safe('class="solid"') if is_solid else fill,
+        size=_size(item, y, width, is_long=item.value * 2 > largest, is_solid=is_solid),
     )
-    part = format_html(
-        '{}<text class="{}">{}</text>{}{}',
-        tick,
-        "strong" if item.marked else "",
-        words,
-        shape,
-        _size(item, y, width, is_long=item.value * 2 > largest, is_solid=is_solid),
-    )
-    return part, LINE * len(lines) + 2 + BAR + GAP
 
 
 def _size(item: Datum, y: int, width: str, *, is_long: bool, is_solid: bool) -> SafeString:

@@ -17,9 +17,10 @@ from toparquia.web import formatting
 
 # More than this nobody reads in a drawing; the table has them all.
 DRAWN_AT_MOST: Final = 40
-# What fits on one line of 320 px at the chart's text size.
-LINE_CHARACTERS: Final = 34
-LINES_AT_MOST: Final = 3
+# What fits on one line of a phone (320 px) and of a desk's screen (608 px) at the chart's text size.
+NARROW: Final = 34
+WIDE: Final = 68
+LINES_AT_MOST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,15 @@ def name_of(title: str, data: Sequence[Datum]) -> str:
     return f"chart-{blake2s(content.encode(), digest_size=5).hexdigest()}"
 
 
-def drawing(name: str, title: str, description: str, height: int, body: SafeString) -> SafeString:
+def drawing(
+    name: str, title: str, description: str, height: int, body: SafeString, css_class: str = ""
+) -> SafeString:
     """Return the SVG with its accessible name and description; `body` is drawn in it."""
     return format_html(
-        '<svg width="100%" height="{height}" role="img" aria-labelledby="{name}-t {name}-d">'
+        '<svg class="{css_class}" width="100%" height="{height}" role="img"'
+        ' aria-labelledby="{name}-t {name}-d">'
         '<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>{body}</svg>',
+        css_class=css_class,
         name=name,
         title=title,
         description=description,
@@ -132,10 +137,10 @@ def patterns(name: str) -> SafeString:
     )
 
 
-def lines_of(label: str, *, is_bold: bool = False) -> list[str]:
-    """Return a label cut into lines that fit a phone; what does not fit ends in an ellipsis."""
+def lines_of(label: str, characters: int, *, is_bold: bool = False) -> list[str]:
+    """Return a label cut into lines of so many characters; what does not fit ends in an ellipsis."""
     # Bold letters are wider, and a tick stands before them.
-    fits = LINE_CHARACTERS - 5 if is_bold else LINE_CHARACTERS
+    fits = characters - 5 if is_bold else characters
     return textwrap.wrap(label, fits, max_lines=LINES_AT_MOST, placeholder="…") or ["–"]
 
 

@@ -174,7 +174,7 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     return {
         "whole": [text for form in bound for text in form.non_field_errors()],
         "fields": [
-            {"target": first_control(field), "text": text}
+            {"target": first_control(field), "text": _with_label(field, str(text))}
             for form in bound
             for field in form
             for text in field.errors
@@ -257,6 +257,12 @@ def _time(value: date | datetime | None, text: str) -> SafeString:
 def _as_day(value: date | datetime | None, zone: tzinfo | str | None) -> date:
     assert value is not None
     return formatting.in_zone(value, zone).date() if isinstance(value, datetime) else value
+
+
+def _with_label(field: BoundField, text: str) -> str:
+    """Return an error that makes sense away from its field: with the field's label before it."""
+    label = str(field.label).rstrip("?:").lstrip("¿")
+    return text if label.lower() in text.lower() else f"{field.label}: {text}"
 
 
 def _known_key(text: str) -> UUID | None:
