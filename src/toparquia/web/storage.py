@@ -10,5 +10,11 @@ from whitenoise.storage import (  # type: ignore[import-untyped,unused-ignore]
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc,unused-ignore]
     """Hashed and compressed names where files were collected, plain names where they were not."""
 
-    # A checkout that serves without collecting still finds its files.
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """Return the hashed name of a file, or its plain one in a checkout that collected nothing."""
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            return name

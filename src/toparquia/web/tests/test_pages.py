@@ -6,7 +6,7 @@ import pytest
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
@@ -141,6 +141,20 @@ def test_each_error_says_what_happened_and_what_to_do(request_):
         assert answer.status_code == status
         assert 'href="' in answer.content.decode().split("<main")[1], "there is a way on"
     assert "Solo el comité de finanzas puede pagar." in answers[403].content.decode()
+
+
+def test_an_address_with_nothing_behind_it_is_answered_by_our_page(client):
+    response = client.get("/no-existe/")
+
+    assert response.status_code == 404
+    assert "Aquí no hay nada" in response.content.decode()
+
+
+def test_a_form_without_its_token_is_answered_by_our_page():
+    response = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "a@example.org"})
+
+    assert response.status_code == 403
+    assert "Este formulario caducó" in response.content.decode()
 
 
 def test_the_page_for_our_own_failure_asks_no_database(request_, django_assert_num_queries):
