@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from ..errors import ElementNotCanonical
-from .base import Element, Group
+from .base import Element, Group, Task
+from .many_powers import BASES_AT_ONCE, FixedTable, ManyPowers
+from .residues import ResidueRing
 
 LENGTH: Final = 256
 ORDER: Final = 78571733251071885079927659812671450121821421258408794611510081919805623223441
@@ -41,6 +44,8 @@ WINDOW: Final = 6
 ROWS: Final = -(-ORDER.bit_length() // WINDOW)
 # One table has 2,700 powers (0.8 MB); an election needs two, a process seldom more.
 TABLES_KEPT: Final = 8
+# One of these has 8,200 powers as rows (11 MB): the generator's and three keys'.
+PUBLIC_TABLES_KEPT: Final = 4
 _TEXT: Final = re.compile(r"[1-9][0-9]{0,616}")
 
 
@@ -55,6 +60,7 @@ class Belenios2048(Group):
         self.neutral = _packed(1)
         self.generator = _packed(GENERATOR)
         self._tables: dict[Element, list[list[int]]] = {}
+        self._public_tables: dict[Element, FixedTable] = {}
 
     def encoded(self, element: Element) -> str:
         """Return the number in decimal."""
@@ -87,6 +93,62 @@ class Belenios2048(Group):
     def power(self, base: Element, exponent: int) -> Element:
         """Return the power modulo the prime."""
         return _packed(pow(int.from_bytes(base, "big"), exponent % ORDER, MODULUS))
+
+    def first_outsider(self, elements: Sequence[Element]) -> int | None:
+        """Return the position of the first element that is not in the group, or None."""
+        tasks = [Task(element, False, ()) for element in elements]
+        powers = self.combined(self.generator, tasks)
+        return next((place for place, of_base in enumerate(powers) if of_base is None), None)
+
+    def combined(self, key: Element, tasks: Sequence[Task]) -> list[list[Element] | None]:
+        """Return the powers, many at a time. A base to be checked is raised to the order as well."""
+        powers: list[list[Element] | None] = []
+        for start in range(0, len(tasks), BASES_AT_ONCE):
+            powers += self._combined(key, tasks[start : start + BASES_AT_ONCE])
+        return powers
+
+    def _combined(self, key: Element, tasks: Sequence[Task]) -> list[list[Element] | None]:
+        # The order stands for the check: only a member's power by it is 1.
+        jobs = [
+            (owner, exponents)
+            for owner, task in enumerate(tasks)
+            for exponents in (*task.exponents, *(() if task.known else ((0, 0, ORDER),)))
+        ]
+        if not jobs:
+            return [[] for _ in tasks]
+        rows = self._many_powers.of(
+            [int.from_bytes(task.base, "big") for task in tasks],
+            [owner for owner, _ in jobs],
+            [exponent for _, (_, _, exponent) in jobs],
+        )
+        for base, place in ((self.generator, 0), (key, 1)):
+            needed = [number for number, (_, exponents) in enumerate(jobs) if exponents[place]]
+            if needed:
+                given = [jobs[number][1][place] for number in needed]
+                rows[:, needed] = self._public_table(base).multiply_in(rows[:, needed], given)
+        results = iter(self._ring.left(rows))
+        powers: list[list[Element] | None] = []
+        for task in tasks:
+            of_base = [_packed(next(results)) for _ in task.exponents]
+            is_member = task.known or next(results) == 1
+            powers.append(of_base if is_member else None)
+        return powers
+
+    @cached_property
+    def _ring(self) -> ResidueRing:
+        return ResidueRing(MODULUS)
+
+    @cached_property
+    def _many_powers(self) -> ManyPowers:
+        return ManyPowers(self._ring, ORDER.bit_length())
+
+    def _public_table(self, base: Element) -> FixedTable:
+        if base not in self._public_tables:
+            while len(self._public_tables) >= PUBLIC_TABLES_KEPT:
+                del self._public_tables[next(iter(self._public_tables))]
+            number = int.from_bytes(base, "big")
+            self._public_tables[base] = FixedTable(self._ring, number, -(-ORDER.bit_length() // 8))
+        return self._public_tables[base]
 
     def secret_power(self, base: Element, exponent: int) -> Element:
         """Return the power, with the exponent hidden in a random sum or multiple."""
