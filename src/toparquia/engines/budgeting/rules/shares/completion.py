@@ -6,7 +6,7 @@ runs again from scratch, until a run would cost more than the budget.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 from typing import Final
@@ -24,11 +24,22 @@ from toparquia.engines.budgeting.rules.greedy import (
     keys_by_score,
     walk_down,
 )
+from toparquia.engines.budgeting.rules.shares.halves import can_sweep
 from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, open_market
+from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
 
 # Far beyond any real count; a count that needs more has a step that is too small for its money.
 MAX_RUNS: Final = 2_000_000
 SMALL_SHARE: Final = 1_000
+OVER_BUDGET: Final = "over_budget"
+# Runs side by side: a few at first, as many counts end soon, then more.
+FIRST_WIDTH: Final = 4
+MAX_WIDTH: Final = 256
+MAX_CELLS: Final = 1 << 20
+# Side by side pays while arithmetic costs less than the steps around it: with few ballot groups a
+# project. Above that the runs drift apart before they have saved anything.
+SIDE_BY_SIDE: Final = 200
+CELLS: Final = 1 << 13
 
 BAD_STEP: Final = Said(
     es="el paso de Add1 tiene que ser mayor que 0, no {step}",
@@ -86,6 +97,7 @@ class SharesCount:
     fill: Walk | None = None
     comparison: Comparison | None = None
     exact_comparisons: int = 0
+    exact_runs: int = 0
     left: int = 0
 
 
@@ -137,31 +149,74 @@ def published_step(contest: Contest) -> Fraction:
 
 
 def _run(contest: Contest, counted: SharesCount) -> None:
-    budget = contest.election.budget - contest.spent_before
+    """Run once, or with Add1 until a run ends it; `final` is the exact run that stands."""
     adds = contest.rule.completion in (options.ADD1, options.ADD1_FILL)
-    share = first_share(contest)
-    while True:
-        outcome = Run(counted.market, share).buy_all()
-        counted.exact_comparisons += outcome.exact_comparisons
-        cost = sum(contest.costs[project] for project in outcome.projects)
-        counted.runs.append(RunNote(share, tuple(outcome.projects), cost, _ties(outcome)))
-        if cost > budget:
-            counted.ended = "over_budget"
-            break
-        counted.final = outcome
-        if not adds:
-            break
-        bought = set(outcome.projects)
-        waiting = [p for p in counted.market.backings if p not in bought and not _is_barred(contest, p, bought)]
-        if not waiting:
-            counted.ended = "everything_bought"
-            break
-        if contest.rule.exhaustive_stop and all(contest.costs[p] > budget - cost for p in waiting):
-            counted.ended = "exhaustive"
-            break
+    first = Run(counted.market, first_share(contest)).buy_all()
+    counted.final = first
+    counted.exact_comparisons = first.exact_comparisons
+    if not _note_run(contest, counted, RunNote(first.share, tuple(first.projects), 0, _ties(first))):
+        return
+    if not adds:
+        counted.ended = "single"
+        return
+    stands = first.share
+    share = first.share + counted.step
+    width = min(FIRST_WIDTH, most_columns(counted.market))
+    while counted.ended == "":
+        shares = [share + counted.step * ahead for ahead in range(width)]
+        for swept, money in zip(_sweep(counted.market, shares), shares, strict=True):
+            if not _note_run(contest, counted, _run_note(counted, swept, money)):
+                break
+            stands = money
+        share += counted.step * width
+        width = min(2 * width, most_columns(counted.market))
         if len(counted.runs) >= MAX_RUNS:
             raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
-        share += counted.step
+    if counted.ended != OVER_BUDGET:
+        stands = counted.runs[-1].share
+    if stands != first.share:
+        counted.final = Run(counted.market, stands).buy_all()
+
+
+def _sweep(market: Market, shares: list[Fraction]) -> list[SweptRun]:
+    if len(shares) > 1 and can_sweep(market, shares[-1]):
+        return Sweep(market, shares).run()
+    return [SweptRun(is_sure=False) for _ in shares]
+
+
+def _run_note(counted: SharesCount, swept: SweptRun, share: Fraction) -> RunNote:
+    """Return what a run bought; a run that floats could not prove is done again exactly."""
+    if swept.is_sure:
+        return RunNote(share, tuple(swept.projects), 0, tuple(swept.ties))
+    outcome = Run(counted.market, share).buy_all()
+    counted.exact_runs += 1
+    counted.exact_comparisons += outcome.exact_comparisons
+    return RunNote(share, tuple(outcome.projects), 0, _ties(outcome))
+
+
+def _note_run(contest: Contest, counted: SharesCount, note: RunNote) -> bool:
+    """Write a run down; False when it ends Add1, with the reason in `counted.ended`."""
+    budget = contest.election.budget - contest.spent_before
+    cost = sum(contest.costs[project] for project in note.projects)
+    counted.runs.append(replace(note, cost=cost))
+    counted.ended = ""
+    bought = set(note.projects)
+    waiting = [p for p in counted.market.backings if p not in bought and not _is_barred(contest, p, bought)]
+    if cost > budget:
+        counted.ended = OVER_BUDGET
+    elif not waiting:
+        counted.ended = "everything_bought"
+    elif contest.rule.exhaustive_stop and all(contest.costs[p] > budget - cost for p in waiting):
+        counted.ended = "exhaustive"
+    return counted.ended == ""
+
+
+def most_columns(market: Market) -> int:
+    """Return how many runs go side by side: as many as keep the matrices of money small; 1 is none."""
+    usual = sum(len(backing.groups) for backing in market.backings.values()) // len(market.backings) + 1
+    if usual > SIDE_BY_SIDE:
+        return 1
+    return max(1, min(MAX_WIDTH, CELLS // usual, MAX_CELLS // market.groups))
 
 
 def _ties(outcome: RunOutcome) -> tuple[tuple[int, tuple[int, ...], Fraction], ...]:
