@@ -1,0 +1,1 @@
+"""Tests of the counting engine; the comparison with other programs is in tests/peers."""
