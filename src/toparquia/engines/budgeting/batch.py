@@ -27,6 +27,7 @@ LOCAL: Final = "local"
 CHUNK: Final = 16
 # Chunks under way at once, so that a long list never sits in memory all together.
 AHEAD: Final = 64
+CONNECT_SECONDS: Final = 10.0
 
 NO_DASK: Final = Said(
     es="--scheduler necesita el paquete «distributed»; instálalo con toparquia[cluster]",
@@ -184,7 +185,7 @@ def _client(scheduler: str, workers: int) -> Client:
             n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=40
         )
     try:
-        return Client(scheduler, timeout=10)
+        return Client(scheduler, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         reason = str(error) or type(error).__name__
         raise CountingError("count.no_scheduler", NO_SCHEDULER, address=scheduler, reason=reason) from None

@@ -18,6 +18,45 @@ from toparquia.engines.budgeting.election import (
 
 Named = Sequence[Sequence[int]]
 
+GOOD = """META
+key;value
+description;Two projects
+country;Nowhere
+unit;Test
+instance;1
+num_projects;2
+num_votes;3
+budget;1000
+vote_type;approval
+rule;greedy
+date_begin;2026
+date_end;31.12.2026
+PROJECTS
+project_id;cost;votes;name;selected
+p/1;600;2;Path;1
+g-2;400.50;2;"The ""Green"" yard; stage II";0
+VOTES
+voter_id;vote;age;district
+1;p/1;30;North
+2;g-2;41;
+3;p/1,g-2;52;South
+"""
+
+
+def changed(old: str, new: str, text: str = GOOD) -> str:
+    """The good file with one thing changed."""
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def with_points(vote_type: str = "cumulative") -> str:
+    """The good file with points on its ballots."""
+    text = changed("vote_type;approval", f"vote_type;{vote_type}\nmax_sum_points;10")
+    text = changed("voter_id;vote;age;district", "voter_id;vote;points", text)
+    text = changed("1;p/1;30;North", "1;p/1;10", text)
+    text = changed("2;g-2;41;", "2;g-2;2.5", text)
+    return changed("3;p/1,g-2;52;South", "3;p/1,g-2;4,6", text)
+
 
 def an_election(
     costs: Sequence[int],

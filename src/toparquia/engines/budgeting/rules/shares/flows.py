@@ -15,7 +15,6 @@ from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules.shares.completion import SharesCount
 from toparquia.engines.budgeting.rules.shares.prices import Floats
 from toparquia.engines.budgeting.rules.shares.run import Run, RunOutcome
-from toparquia.engines.budgeting.rules.support import Support
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def money_flows(result: Result, *, weights: Ints | None = None) -> Flows | None:
     if not isinstance(trace, SharesCount) or trace.final is None:
         return None
     outcome = Run(trace.market, trace.final.share, record=True).buy_all()
-    sums = _Sums(result.contest.support, outcome, weights)
+    sums = _Sums(result, outcome, weights)
     rounds = tuple(_round_flow(result, outcome, sums, number) for number in range(len(outcome.purchases)))
     start = Run(trace.market, outcome.share)
     projects = {
@@ -91,8 +90,8 @@ def money_flows(result: Result, *, weights: Ints | None = None) -> Flows | None:
 class _Sums:
     """Per project and round, sums over its supporters: units paid in full, and money of the emptied."""
 
-    def __init__(self, support: Support, outcome: RunOutcome, weights: Ints | None) -> None:
-        self.support = support
+    def __init__(self, result: Result, outcome: RunOutcome, weights: Ints | None) -> None:
+        support = self.support = result.contest.support
         self.weights = support.weights if weights is None else weights
         self.voters: Floats = self.weights.astype(np.float64)
         count = len(support.starts) - 1
@@ -105,7 +104,9 @@ class _Sums:
         self.part_voters: list[Ints] = []
         self.part_money: list[dict[int, Fraction]] = []
         self.all_left: list[Fraction] = []
-        self.left = outcome.share * int(self.weights.sum())
+        # Blank ballots have no share in our reading.
+        sharing = result.contest.rule.is_pabutools | (result.election.ballots.lengths > 0)
+        self.left = outcome.share * int(self.weights[sharing].sum())
         for number in range(len(outcome.purchases)):
             self._add_round(outcome, number)
 
