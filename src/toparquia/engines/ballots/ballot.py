@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from .canonical import Json, items, members, parsed, text_of, written
+from .canonical import Json, items, members, parsed, text_of
 from .election import MAX_ANSWERS, MAX_QUESTIONS, Election
-from .errors import at, checking
+from .errors import BallotRefusal, at, checking
 from .groups import Group
 from .hashing import fingerprint
 from .proofs import Ciphertext, Proof, ciphertext_text, proof_from_json
 
 BALLOT_KEYS: Final = ("election_uuid", "election_hash", "credential", "answers", "signature")
+_OPTIONAL: Final = frozenset({"blank_proof"})
 _ANSWER_KEYS: Final = ("choices", "individual_proofs", "overall_proof", "blank_proof")
 _FINGERPRINT_LENGTH: Final = 43
+_SIGNATURE_KEY: Final = b',"signature":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def opened(election: Election, raw: bytes, envelope: Envelope) -> Ballot:
             _answer_from_json(group, each, number)
             for number, each in enumerate(items(value["answers"], "answers", most=MAX_QUESTIONS), 1)
         ]
-    without = {key: value[key] for key in BALLOT_KEYS[:-1]}
+    # The text is canonical, so what was signed is what stands before the signature.
+    signed_text = raw[: raw.rindex(_SIGNATURE_KEY)] + b"}"
     return Ballot(
         raw=raw,
         uuid=envelope.uuid,
@@ -111,21 +114,16 @@ def opened(election: Election, raw: bytes, envelope: Envelope) -> Ballot:
         credential_text=envelope.credential_text,
         answers=answers,
         signed_hash=signed_hash,
-        hash=fingerprint(written(without).encode("ascii")),
+        hash=fingerprint(signed_text),
         signature=signature,
     )
 
 
 def _answer_from_json(group: Group, value: Json, number: int) -> Answer:
     with at("question", number):
-        choices, individual, overall, blank = members(
-            value, "answer", _ANSWER_KEYS, frozenset({"blank_proof"})
-        )
+        choices, individual, overall, blank = members(value, "answer", _ANSWER_KEYS, _OPTIONAL)
         return Answer(
-            [
-                _ciphertext_from_json(group, each, place)
-                for place, each in enumerate(items(choices, "choices", most=MAX_ANSWERS + 1), 1)
-            ],
+            _choices_from_json(group, choices),
             [
                 _proofs_from_json(group, each, "individual_proofs")
                 for each in items(individual, "individual_proofs", most=MAX_ANSWERS + 1)
@@ -135,9 +133,16 @@ def _answer_from_json(group: Group, value: Json, number: int) -> Answer:
         )
 
 
-def _ciphertext_from_json(group: Group, value: Json, number: int) -> Ciphertext:
-    with at("choice", number), checking("ballots.elements"):
-        return ciphertext_from_json(group, value, "choice")
+def _choices_from_json(group: Group, value: Json) -> list[Ciphertext]:
+    choices: list[Ciphertext] = []
+    listed = items(value, "choices", most=MAX_ANSWERS + 1)
+    try:
+        choices.extend(ciphertext_from_json(group, each, "choice") for each in listed)
+    except BallotRefusal as refusal:
+        refusal.places.insert(0, ("choice", len(choices) + 1))
+        refusal.check = "ballots.elements"
+        raise
+    return choices
 
 
 def ciphertext_from_json(group: Group, value: Json, where: str) -> Ciphertext:

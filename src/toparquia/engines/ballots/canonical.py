@@ -91,8 +91,8 @@ def members(
     """
     if not isinstance(value, dict):
         raise ShapeUnexpected(where=where)
-    wanted = [key for key in keys if key in value or key not in optional]
-    if list(value) != wanted or None in value.values():
+    wanted = [key for key in keys if key in value or key not in optional] if optional else keys
+    if tuple(value) != tuple(wanted) or None in value.values():
         raise ShapeUnexpected(where=where)
     return [value.get(key) for key in keys]
 

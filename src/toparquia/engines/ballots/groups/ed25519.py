@@ -8,16 +8,19 @@ Source: protocol, section 2; RFC 8032, section 5.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from nacl import bindings as sodium
-from nacl.exceptions import RuntimeError as SodiumRefusal
-
 from ..errors import ElementNotCanonical, ElementOutsideGroup, LibraryUnsound
+from . import sodium
 from .base import Element, Group, Task
+from .fixed_points import FixedPoint
+from .sodium import SodiumRefusal
 
 FIELD: Final = 2**255 - 19
+# A key's table takes some fifty milliseconds; below these it would not pay.
+TABLE_AFTER: Final = 600
+TABLE_LEAST: Final = 128
 _TEXT: Final = re.compile(r"[0-9a-f]{64}")
 _SIGN: Final = 1 << 255
 # The base point plus the point of order 2. libsodium before December 2025 took it for a member
@@ -35,6 +38,8 @@ class Ed25519(Group):
     def __init__(self) -> None:
         self.neutral = b"\1" + bytes(31)
         self.generator = b"\x58" + b"\x66" * 31
+        self._used_key, self._uses = self.neutral, 0
+        self._table: tuple[Element, FixedPoint] | None = None
         twisted = _TWISTED_GENERATOR[:31] + bytes([_TWISTED_GENERATOR[31] | 0x80])
         if self.has(_TWISTED_GENERATOR) or self.has(twisted):
             raise LibraryUnsound()
@@ -55,7 +60,7 @@ class Ed25519(Group):
 
     def has(self, element: Element) -> bool:
         """Test if the point is on the curve and in the subgroup of prime order."""
-        return element == self.neutral or sodium.crypto_core_ed25519_is_valid_point(element)
+        return element == self.neutral or sodium.is_member(element)
 
     def product(self, elements: Iterable[Element]) -> Element:
         """Return the sum of the points, as curves call it. :raises ElementOutsideGroup: off the curve."""
@@ -65,7 +70,7 @@ class Ed25519(Group):
                 if total == self.neutral:
                     total = element
                 elif element != self.neutral:
-                    total = sodium.crypto_core_ed25519_add(total, element)
+                    total = sodium.add(total, element)
         except SodiumRefusal:
             raise ElementOutsideGroup() from None
         return total
@@ -80,7 +85,7 @@ class Ed25519(Group):
         """Return the multiple of the point, as curves call it."""
         if exponent % self.order == 0 or base == self.neutral:
             return self.neutral
-        return sodium.crypto_scalarmult_ed25519_noclamp(_packed(exponent % self.order), base)
+        return sodium.multiply(_packed(exponent % self.order), base)
 
     def secret_power(self, base: Element, exponent: int) -> Element:
         """Return the multiple of the point in constant time."""
@@ -90,30 +95,48 @@ class Ed25519(Group):
         """Return the multiple of the base point in constant time."""
         if exponent % self.order == 0:
             return self.neutral
-        return sodium.crypto_scalarmult_ed25519_base_noclamp(_packed(exponent % self.order))
+        return sodium.multiply_base(_packed(exponent % self.order))
 
     def response(self, nonce: int, secret: int, challenge: int) -> int:
         """Return `nonce - secret * challenge mod q` in constant time."""
-        subtrahend = sodium.crypto_core_ed25519_scalar_mul(_packed(secret), _packed(challenge))
-        return int.from_bytes(sodium.crypto_core_ed25519_scalar_sub(_packed(nonce), subtrahend), "little")
+        subtrahend = sodium.multiply_scalars(_packed(secret), _packed(challenge))
+        return int.from_bytes(sodium.subtract_scalars(_packed(nonce), subtrahend), "little")
 
     def combined(self, key: Element, tasks: Sequence[Task]) -> list[list[Element] | None]:
         """Return the powers; libsodium's own multiplication does the check of each base."""
-        return [self._combined(key, task) for task in tasks]
+        scalars = [v for task in tasks for _, v, _ in task.exponents if v]
+        of_key = dict(zip(scalars, self._powers_of_key(key, scalars), strict=True))
+        of_key[0] = self.neutral
+        return [self._combined(of_key, task) for task in tasks]
 
-    def _combined(self, key: Element, task: Task) -> list[Element] | None:
+    def _powers_of_key(self, key: Element, scalars: Sequence[int]) -> list[Element]:
+        """Return the key's powers, from a table once the key was used so often that it pays."""
+        if self._used_key != key:
+            self._used_key, self._uses = key, 0
+        self._uses += len(scalars)
+        if len(scalars) < TABLE_LEAST or self._uses < TABLE_AFTER or key == self.neutral:
+            return [self.power(key, scalar) for scalar in scalars]
+        if self._table is None or self._table[0] != key:
+            self._table = (key, FixedPoint(key))
+        return self._table[1].multiples(scalars)
+
+    def _combined(self, of_key: Mapping[int, Element], task: Task) -> list[Element] | None:
         # A multiplication refuses a base outside the group. Where none takes place, ask.
         unchecked = not task.known and not any(e for _, _, e in task.exponents)
         if unchecked and not self.has(task.base):
             return None
         try:
-            return [
-                self.product((self.secret_generator_power(u), self.power(key, v), self.power(task.base, e)))
-                for u, v, e in task.exponents
-            ]
+            return [self._one(of_key[v], task.base, u, e) for u, v, e in task.exponents]
         except (SodiumRefusal, ElementOutsideGroup):
             # The key was checked before; a scalar is never zero and a result never neutral here.
             return None
+
+    def _one(self, of_key: Element, base: Element, u: int, e: int) -> Element:
+        if u and u + e == self.order and base != self.generator:
+            # `g^-e * base^e`, as every proof of a 1 has it: a quotient is cheaper than a power.
+            quotient = sodium.subtract(base, self.generator)
+            return self.product((of_key, self.power(quotient, e)))
+        return self.product((self.secret_generator_power(u), of_key, self.power(base, e)))
 
 
 def _packed(scalar: int) -> bytes:

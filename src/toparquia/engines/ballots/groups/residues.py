@@ -27,8 +27,9 @@ PRIME_BITS: Final = 24
 LIMB_BITS: Final = 16
 # Montgomery's factor exceeds the modulus by this, and results stay below some fifty times it.
 SPARE_BITS: Final = 14
-# Constants are repeated for this many rows, so that numpy's inner loops are long; lengths that are
-# multiples of it are faster.
+# Constants are repeated for so many rows, so that numpy's inner loops are long; the first of these
+# that divides a number of rows is taken.
+FOLDS: Final = (64, 8, 1)
 FOLD: Final = 8
 # Every intermediate sum stays below this, where doubles are exact.
 EXACT_LIMIT: Final = 2**53
@@ -132,21 +133,19 @@ class ResidueRing:
         digits = self._digits(second, np.empty_like(second))
         wraps = np.rint(digits @ self._digit_shares)
         limbs = (digits @ self._to_limbs - wraps[:, None] * self._wrap_limbs).astype(np.int64)
-        return [_joined(row) % self.modulus for row in limbs]
+        return [number % self.modulus for number in _joined(limbs)]
 
 
 class _Constant:
     """A row of constants, ready to meet many rows."""
 
     def __init__(self, row: Half) -> None:
-        self.row = row
-        self._folded = np.tile(row, FOLD)
+        self._folded = {fold: np.tile(row, fold) for fold in FOLDS}
 
     def for_rows(self, rows: Half) -> tuple[Half, Half]:
         """Return the constants and the rows in shapes that meet in long inner loops."""
-        if len(rows) % FOLD:
-            return self.row, rows
-        return self._folded, rows.reshape(-1, len(self._folded))
+        constants = self._folded[next(fold for fold in FOLDS if len(rows) % fold == 0)]
+        return constants, rows.reshape(-1, len(constants))
 
     def times(self, rows: Half) -> Half:
         """Return the rows times the constants."""
@@ -172,24 +171,23 @@ class _Reduction:
         np.subtract(folded, room, out=folded)
 
 
-# Limbs are signed and up to 47 bits long: lifted by 2^47, three interleaved rows of 48 bits hold them.
-_LIFT: Final = 1 << 47
-_STRIDE: Final = 3
-
-
-def _joined(limbs: npt.NDArray[np.int64]) -> int:
-    """Return the sum of `limb_j * 2^(16 j)`."""
-    padded = -len(limbs) % _STRIDE
-    lifted = np.concatenate([limbs, np.zeros(padded, dtype=np.int64)]) + _LIFT
-    total = 0
-    for start in range(_STRIDE):
-        six_bytes = lifted[start::_STRIDE].astype("<i8").view(np.uint8).reshape(-1, 8)[:, :6]
-        total += int.from_bytes(six_bytes.tobytes(), "little") << (LIMB_BITS * start)
-    return total - _lift_total(len(lifted))
-
-
-def _lift_total(limbs: int) -> int:
-    return _LIFT * ((1 << (LIMB_BITS * limbs)) - 1) // ((1 << LIMB_BITS) - 1)
+def _joined(limbs: npt.NDArray[np.int64]) -> list[int]:
+    """Return for each row the sum of `limb_j * 2^(16 j)`; limbs are signed and up to 47 bits long."""
+    columns = [np.ascontiguousarray(column) for column in limbs.T]
+    carry = np.zeros(len(limbs), dtype=np.int64)
+    low = np.empty((len(limbs), len(columns)), dtype="<u2")
+    for place, column in enumerate(columns):
+        column += carry
+        low[:, place] = column & ((1 << LIMB_BITS) - 1)
+        carry = column >> LIMB_BITS
+    # What is carried out of the last limb is the sign, and a little more.
+    top = LIMB_BITS * len(columns)
+    size = 2 * len(columns)
+    packed = low.tobytes()
+    return [
+        int.from_bytes(packed[start : start + size], "little") + (int(over) << top)
+        for start, over in zip(range(0, len(packed), size), carry, strict=True)
+    ]
 
 
 def _scales(modulus: int, primes: Sequence[int], product: int) -> tuple[list[int], list[int]]:

@@ -103,6 +103,31 @@ def test_many_powers_at_once_are_those_of_the_plain_way(group, data):
     assert group.combined(key, tasks) == Group.combined(group, key, tasks)
 
 
+@settings(max_examples=4, deadline=None)
+@given(st.lists(st.tuples(CURVE_SCALARS, CURVE_SCALARS, CURVE_SCALARS), min_size=1, max_size=4))
+def test_powers_from_a_table_of_the_key_are_those_of_the_plain_way(many_uses_of_a_key, exponents):
+    key = CURVE.power(CURVE.generator, 987654321)
+    choice = CURVE.power(CURVE.generator, 5)
+    # With u = -e, as in the proof that a choice is 1, a quotient stands in for a power.
+    ones = [(-e % CURVE.order, v, e) for _, v, e in exponents]
+    tasks = [
+        Task(choice, False, exponents),
+        Task(CURVE.generator, True, ones),
+        Task(CURVE.neutral, False, ones),
+    ]
+    tasks += [Task(outsider, False, ones) for outsider in outside(CURVE)]
+
+    assert CURVE.combined(key, tasks) == Group.combined(CURVE, key, tasks)
+
+
+@pytest.fixture(scope="module")
+def many_uses_of_a_key():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toparquia.engines.ballots.groups.ed25519.TABLE_AFTER", 0)
+        patch.setattr("toparquia.engines.ballots.groups.ed25519.TABLE_LEAST", 0)
+        yield
+
+
 @BOTH
 def test_elements_outside_the_subgroup_are_told(group):
     for element in outside(group):

@@ -40,7 +40,7 @@ from .roll import listed_credentials
 from .survey import Progress, Survey, no_progress, survey
 
 # Long enough for powers to be computed together, short enough to be lost without much harm.
-BALLOTS_A_CHUNK: Final = 32
+BALLOTS_A_CHUNK: Final = 64
 CREDENTIALS_A_CHUNK: Final = 256
 # The names of the checks that each ballot goes through in the second pass.
 BALLOT_CHECKS: Final = {

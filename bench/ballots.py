@@ -1,0 +1,118 @@
+"""The secret ballot's figures: our verification beside Debian's, in one run, over the same votes.
+
+Both verify a whole archive, from its bytes to the result, each on one core. The same choices are cast
+in both groups. A figure is a line of JSON: name, ratio (how many times less time than the peer),
+and what went in. Run as `python -m bench.ballots`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+# One core each: our linear algebra must not start threads. Set before numpy is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+
+PEER = "belenios-tool"
+MOMENT = 1_800_000_000
+
+
+def played(folder: Path, group: str, voters: int, workers: int) -> Path:
+    """Play a vote, one of seven, with the same choices in any group; return its archive."""
+    from toparquia.engines.ballots.election import Question
+    from toparquia.engines.ballots.groups import group_named
+    from toparquia.engines.ballots.rehearsal import rehearse
+    from toparquia.engines.ballots.verification import processes
+
+    question = Question("¿Qué proyecto?", tuple("ABCDEFG"), 1, 1)
+    with processes(workers) as crew:
+        return rehearse(
+            folder,
+            moment=MOMENT,
+            group=group_named(group),
+            voters=voters,
+            trustees=(1, None),
+            questions=[question],
+            chance=random.Random(7),
+            crew=crew,
+        ).archive
+
+
+def seconds_of_ours(archive: Path, native: str) -> float:
+    """Return the processor time of a verification in a process of its own, its start left out."""
+    program = (
+        "import sys,time;from pathlib import Path;"
+        "from toparquia.engines.ballots.verification import verify;"
+        "t=time.process_time();r=verify(Path(sys.argv[1]));assert r.valid,r.refusal;"
+        "print(time.process_time()-t)"
+    )
+    environment = os.environ | {"TOPARQUIA_NATIVE": native}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(archive)], capture_output=True, text=True, env=environment, check=True
+    )
+    return float(done.stdout)
+
+
+def seconds_of_the_peer(archive: Path) -> float:
+    """Return the processor time that Debian's tool takes for the same archive."""
+    before = os.times()
+    subprocess.run(
+        [PEER, "election", "verify", "--dir", str(archive.parent)], capture_output=True, check=True
+    )
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
+
+
+def figure(name: str, peer: list[float], ours: list[float], **facts: object) -> None:
+    """Print one figure from the medians of both."""
+    theirs, own = statistics.median(peer), statistics.median(ours)
+    said = {"name": name, "ratio": round(theirs / own, 2), "peer_seconds": round(theirs, 4)}
+    print(json.dumps(said | {"our_seconds": round(own, 4)} | facts), flush=True)
+
+
+def main() -> int:
+    """Print all figures; those that need the peer are skipped by name where it is not installed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--voters", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ballots-") as name:
+        folder = Path(name)
+        curve = played(folder / "curve", "Ed25519", args.voters, 2)
+        if shutil.which(PEER) is None:
+            print(json.dumps({"name": "ballots.verify_2048_vs_belenios", "skipped": f"no {PEER} here"}))
+            return 0
+        integers = played(folder / "integers", "BELENIOS-2048", args.voters, 2)
+        peer, ours_integers, ours_plain, ours_native = [], [], [], []
+        has_native = native_name() != "none"
+        for _ in range(args.rounds):
+            # Taken in turns, so that a slow moment of the machine meets all alike.
+            peer.append(seconds_of_the_peer(integers))
+            ours_integers.append(seconds_of_ours(integers, "off"))
+            ours_plain.append(seconds_of_ours(curve, "off"))
+            if has_native:
+                ours_native.append(seconds_of_ours(curve, "on"))
+    facts = {"voters": args.voters, "rounds": args.rounds, "moment": int(time.time())}
+    figure("ballots.verify_2048_vs_belenios", peer, ours_integers, **facts)
+    figure("ballots.verify_ed25519_vs_belenios_2048", peer, ours_plain, native=False, **facts)
+    if has_native:
+        figure("ballots.verify_ed25519_native_vs_belenios_2048", peer, ours_native, native=True, **facts)
+    return 0
+
+
+def native_name() -> str:
+    """Return which extension is at hand, or "none"."""
+    return "none"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
