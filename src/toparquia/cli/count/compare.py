@@ -24,7 +24,9 @@ class CompareOneFile(DomainError):
     """The comparison was asked for no file, or for several."""
 
     code = "count.compare_one_file"
-    says = Sentence(es="Se compara un archivo cada vez, no {files}.", en="One file is compared at a time, not {files}.")
+    says = Sentence(
+        es="Se compara un archivo cada vez, no {files}.", en="One file is compared at a time, not {files}."
+    )
     next_step = Sentence(es="Escribe: count compare FILE.pb", en="Type: count compare FILE.pb")
 
 

@@ -45,8 +45,14 @@ HEADINGS: Final = (
     Sentence(es="resultado", en="outcome"),
 )
 SUMMARY: Final = Sentence(
-    es="Regla {rule} ({parameters}); {ballots} boletas, modo {mode}. Gastado {cost} de {budget}; quedan {left}. {seconds} s.",
-    en="Rule {rule} ({parameters}); {ballots} ballots, mode {mode}. Spent {cost} of {budget}; {left} left. {seconds} s.",
+    es=(
+        "Regla {rule} ({parameters}); {ballots} boletas, modo {mode}. Gastado {cost} de "
+        "{budget}; quedan {left}. {seconds} s."
+    ),
+    en=(
+        "Rule {rule} ({parameters}); {ballots} ballots, mode {mode}. Spent {cost} of "
+        "{budget}; {left} left. {seconds} s."
+    ),
 )
 TIE: Final = Sentence(
     es="Empate ({stage}): {projects} con {value}; va primero {first} por {broken_by}.",

@@ -22,8 +22,12 @@ HELP: Final[dict[str, Sentence]] = {
         es="archivos .pb o carpetas con ellos; «compare FILE.pb» pone las reglas lado a lado",
         en=".pb files or folders of them; “compare FILE.pb” puts the rules side by side",
     ),
-    "rule": Sentence(es="la regla (official: la que nombra el archivo)", en="the rule (official: the file's own)"),
-    "satisfaction": Sentence(es="cuánto le vale un proyecto a quien lo apoya", en="what a project is worth to a supporter"),
+    "rule": Sentence(
+        es="la regla (official: la que nombra el archivo)", en="the rule (official: the file's own)"
+    ),
+    "satisfaction": Sentence(
+        es="cuánto le vale un proyecto a quien lo apoya", en="what a project is worth to a supporter"
+    ),
     "completion": Sentence(es="cómo sigue Partes Iguales", en="how Equal Shares goes on"),
     "ties": Sentence(
         es="qué decide un empate: id, cheaper-then-votes, file o lot:SEMILLA",
@@ -38,20 +42,28 @@ HELP: Final[dict[str, Sentence]] = {
     "json": Sentence(es="un documento JSON por línea", en="one JSON document a line"),
     "seats": Sentence(es="ganadores de plurality", en="winners of plurality"),
     "threshold": Sentence(es="puntuación mínima", en="least score"),
-    "conflict": Sentence(es="proyectos incompatibles: ID,ID (repetible)", en="incompatible projects: ID,ID (repeatable)"),
+    "conflict": Sentence(
+        es="proyectos incompatibles: ID,ID (repetible)", en="incompatible projects: ID,ID (repeatable)"
+    ),
     "pot": Sentence(
         es="parte reservada del presupuesto: territory=NOMBRE:20%% o theme=NOMBRE:1/5 (repetible)",
         en="reserved part of the budget: territory=NAME:20%% or theme=NAME:1/5 (repeatable)",
     ),
-    "start": Sentence(es="primera parte: exacta, o en unidades enteras", en="first share: exact, or in whole units"),
+    "start": Sentence(
+        es="primera parte: exacta, o en unidades enteras", en="first share: exact, or in whole units"
+    ),
     "step": Sentence(es="dinero por votante y vuelta de add1", en="money per voter and run of add1"),
     "no_exhaustive_stop": Sentence(
         es="add1 sigue aunque ya no quepa nada", en="add1 goes on even when nothing more fits"
     ),
     "comparison": Sentence(es="comparar con el orden por votos", en="compare with the order by votes"),
-    "phragmen_stop": Sentence(es="qué hace Phragmén cuando algo no cabe", en="what Phragmén does when something does not fit"),
+    "phragmen_stop": Sentence(
+        es="qué hace Phragmén cuando algo no cabe", en="what Phragmén does when something does not fit"
+    ),
     "jobs": Sentence(es="procesos (normal: uno por núcleo)", en="processes (usual: one a core)"),
-    "scheduler": Sentence(es="contar con Dask: local o una dirección", en="count with Dask: local or an address"),
+    "scheduler": Sentence(
+        es="contar con Dask: local o una dirección", en="count with Dask: local or an address"
+    ),
 }
 
 BAD_NUMBER: Final = Sentence(

@@ -72,7 +72,12 @@ Extra = Callable[[Result], dict[str, object]]
 
 
 def count_source(
-    source: Source, rule: CountingRule, *, mode: str = AS_COUNTED, language: str = "en", extra: Extra | None = None
+    source: Source,
+    rule: CountingRule,
+    *,
+    mode: str = AS_COUNTED,
+    language: str = "en",
+    extra: Extra | None = None,
 ) -> Outcome:
     """Return the document of one count, or the refusal as a value.
 
@@ -159,14 +164,18 @@ def _map_on_processes(
 
 
 def _map_on_dask(
-    work: Callable[[Sequence[Source]], list[Outcome]], chunks: list[Sequence[Source]], workers: int, scheduler: str
+    work: Callable[[Sequence[Source]], list[Outcome]],
+    chunks: list[Sequence[Source]],
+    workers: int,
+    scheduler: str,
 ) -> Iterator[list[Outcome]]:
     with _client(scheduler, workers) as client:
         waiting = iter(chunks)
 
         def submit(chunk: Sequence[Source]) -> Future[Any]:
             packed = chunk if scheduler == LOCAL else [source.packed() for source in chunk]
-            return client.submit(work, packed, pure=False)
+            handed: Future[Any] = client.submit(work, packed, pure=False)
+            return handed
 
         under_way = [submit(chunk) for chunk in islice(waiting, AHEAD)]
         while under_way:
@@ -181,11 +190,11 @@ def _client(scheduler: str, workers: int) -> Client:
         raise CountingError("count.no_dask", NO_DASK) from None
     if scheduler == LOCAL:
         # Only this machine may talk to the cluster, and no dashboard is opened.
-        return Client(
+        return Client(  # type: ignore[no-untyped-call]
             n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=40
         )
     try:
-        return Client(scheduler, timeout=CONNECT_SECONDS)
+        return Client(scheduler, timeout=CONNECT_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         reason = str(error) or type(error).__name__
         raise CountingError("count.no_scheduler", NO_SCHEDULER, address=scheduler, reason=reason) from None

@@ -8,6 +8,7 @@ from typing import Final
 
 from toparquia.engines.budgeting import result as reasons
 from toparquia.engines.budgeting.election import Election
+from toparquia.engines.budgeting.errors import Notice
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.contest import Contest, open_contest
@@ -24,7 +25,7 @@ Trace = Walk | SharesCount | Loads | Optimum
 
 COUNTS: Final[dict[str, Callable[[Contest], Trace]]] = {
     options.PLURALITY: count_plurality,
-    **{name: count_greedy for name in (*options.BY_SCORE, options.GREEDY_DENSITY)},
+    **dict.fromkeys((*options.BY_SCORE, options.GREEDY_DENSITY), count_greedy),
     options.EQUAL_SHARES: count_shares,
     options.PHRAGMEN: count_phragmen,
     options.OPTIMUM: count_optimum,
@@ -36,7 +37,7 @@ def count(election: Election, rule: CountingRule) -> Result:
 
     :raises RuleNotApplicable: when the rule, or an option of it, does not fit the election.
     """
-    notices = []
+    notices: list[Notice] = []
     if rule.name == options.OFFICIAL:
         rule, notices = official_rule(election, rule)
     contest = open_contest(election, rule)

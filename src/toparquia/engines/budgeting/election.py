@@ -157,21 +157,32 @@ class Election:
         return meta, projects, self.budget, self.scale, self.vote_type, self.points_scale
 
     def _ballot_bag(self) -> dict[tuple[object, ...], int]:
+        ballots = self.ballots
+        texts = list(self.ballot_texts())
         bag: dict[tuple[object, ...], int] = {}
-        places = self.ballots.territories_of_groups() or {-1: self.ballots.weights}
-        for place, weights in places.items():
-            label = self.ballots.territories[place] if place >= 0 else ""
-            for ballot, weight in zip(self.ballot_texts(), weights.tolist(), strict=True):
-                if weight:
-                    key = (label, *ballot)
-                    bag[key] = bag.get(key, 0) + weight
+        if ballots.row_groups is None or ballots.row_territories is None:
+            pairs = [(group, -1, weight) for group, weight in enumerate(ballots.weights.tolist()) if weight]
+        else:
+            # One number for a group and a territory; the unknown territory is the first.
+            width = len(ballots.territories) + 1
+            keys = ballots.row_groups.astype(np.int64) * width + ballots.row_territories + 1
+            found, counts = np.unique(keys, return_counts=True)
+            pairs = [
+                (key // width, key % width - 1, weight)
+                for key, weight in zip(found.tolist(), counts.tolist(), strict=True)
+            ]
+        for group, place, weight in pairs:
+            key = (ballots.territories[place] if place >= 0 else "", *texts[group])
+            bag[key] = bag.get(key, 0) + weight
         return bag
 
     def ballot_texts(self) -> Iterator[tuple[tuple[str, int], ...]]:
         """Yield each group as (project id, points) pairs; sets and points by id, ranks best first."""
         ids = [project.id for project in self.projects]
         points = self.ballots.points
-        for start, end in zip(self.ballots.offsets[:-1].tolist(), self.ballots.offsets[1:].tolist(), strict=True):
+        for start, end in zip(
+            self.ballots.offsets[:-1].tolist(), self.ballots.offsets[1:].tolist(), strict=True
+        ):
             named = [ids[place] for place in self.ballots.entries[start:end].tolist()]
             given = [1] * len(named) if points is None else points[start:end].tolist()
             pairs = zip(named, given, strict=True)
@@ -200,5 +211,7 @@ def build_ballots(
     offsets = np.zeros(len(bag) + 1, dtype=np.int64)
     np.cumsum([len(key) for key in bag], out=offsets[1:])
     entries = np.array([p for key in bag for p, _ in key], dtype=np.int32)
-    given_points = np.array([q for key in bag for _, q in key], dtype=np.int64) if points is not None else None
+    given_points = (
+        np.array([q for key in bag for _, q in key], dtype=np.int64) if points is not None else None
+    )
     return Ballots(offsets, entries, given_points, np.array(list(bag.values()), dtype=np.int64))

@@ -13,11 +13,11 @@ from toparquia.engines.budgeting.errors import Notice
 from toparquia.engines.budgeting.rules.options import CountingRule
 
 if TYPE_CHECKING:
+    from toparquia.engines.budgeting.rules.contest import Contest
     from toparquia.engines.budgeting.rules.greedy import Walk
     from toparquia.engines.budgeting.rules.optimum import Optimum
     from toparquia.engines.budgeting.rules.phragmen import Loads
     from toparquia.engines.budgeting.rules.shares.completion import SharesCount
-    from toparquia.engines.budgeting.rules.contest import Contest
 
 # Why a project won.
 CHOSEN: Final = "chosen"
@@ -122,7 +122,5 @@ class Result:
                 }
                 for tie in self.ties
             ],
-            "warnings": [
-                notice.message(language) for notice in (*self.election.warnings, *self.notices)
-            ],
+            "warnings": [notice.message(language) for notice in (*self.election.warnings, *self.notices)],
         }

@@ -11,16 +11,14 @@ from math import ceil, floor
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from toparquia.engines.budgeting.amounts import parse_amount
 from toparquia.engines.budgeting.election import CUMULATIVE, Indices, Ints
 from toparquia.engines.budgeting.errors import Notice, PabulibError, Said
 from toparquia.engines.budgeting.pabulib.facts import Facts
+from toparquia.engines.budgeting.pabulib.mentions import Flags, any_of, sums_of
 from toparquia.engines.budgeting.pabulib.sections import ProjectSection
 from toparquia.engines.budgeting.pabulib.votes import VoteRows
-
-Flags = npt.NDArray[np.bool_]
 
 LINES_LISTED: Final = 10
 
@@ -29,20 +27,38 @@ LIMIT_BROKEN: Final = Said(
     en="{limit} was expected on each ballot, and {ballots} do not keep to it (lines {lines})",
 )
 VOTER_TWICE: Final = Said(
-    es="se esperaba cada voter_id una sola vez, y {ballots} boletas lo repiten (líneas {lines}); vale la última",
-    en="each voter_id was expected once, and {ballots} ballots repeat one (lines {lines}); the last one counts",
+    es=(
+        "se esperaba cada voter_id una sola vez, y {ballots} boletas lo repiten (líneas "
+        "{lines}); vale la última"
+    ),
+    en=(
+        "each voter_id was expected once, and {ballots} ballots repeat one (lines {lines}); "
+        "the last one counts"
+    ),
 )
 PROJECT_REPEATED: Final = Said(
-    es="se esperaba cada proyecto una sola vez por boleta, y {ballots} boletas repiten alguno (líneas {lines})",
+    es=(
+        "se esperaba cada proyecto una sola vez por boleta, y {ballots} boletas repiten "
+        "alguno (líneas {lines})"
+    ),
     en="each project was expected once a ballot, and {ballots} ballots repeat one (lines {lines})",
 )
 POINTS_UNEXPECTED: Final = Said(
     es="no se esperaban puntos con vote_type «{vote_type}», y {ballots} boletas los traen; no cuentan",
-    en="no points were expected with vote_type “{vote_type}”, and {ballots} ballots have them; they do not count",
+    en=(
+        "no points were expected with vote_type “{vote_type}”, and {ballots} ballots have "
+        "them; they do not count"
+    ),
 )
 TOTAL_DIFFERS: Final = Said(
-    es="«{project}»: el archivo publica {stated} en «{column}» y sus boletas suman {found}; consigue el archivo entero",
-    en="“{project}”: the file publishes {stated} in “{column}” and its ballots add up to {found}; get the whole file",
+    es=(
+        "«{project}»: el archivo publica {stated} en «{column}» y sus boletas suman {found}; "
+        "consigue el archivo entero"
+    ),
+    en=(
+        "“{project}”: the file publishes {stated} in “{column}” and its ballots add up to "
+        "{found}; get the whole file"
+    ),
 )
 TOTAL_NOT_A_NUMBER: Final = Said(
     es="se esperaba un número en «{column}» de «{project}», no «{stated}»",
@@ -75,13 +91,21 @@ class Admission:
             lines = [line for line, _ in votes.short_rows]
             self._note("pabulib.short_rows", SHORT_ROWS, lines, len(lines))
         if votes.points_given:
-            self._object("pabulib.points_unexpected", POINTS_UNEXPECTED, [], votes.points_given, vote_type=facts.vote_type)
+            self._object(
+                "pabulib.points_unexpected",
+                POINTS_UNEXPECTED,
+                [],
+                votes.points_given,
+                vote_type=facts.vote_type,
+            )
         self._check_selected()
 
     def drop_repeated_voters(self, rows: Indices) -> tuple[Indices, Indices | None]:
         """Return the group of each row that counts, and its territory: a voter's last row counts."""
         places = np.array(self.votes.places, dtype=np.int32) if self.votes.places else None
-        voters = np.frombuffer(self.votes.voters, dtype=np.int64) if self.votes.voters else np.zeros(0, np.int64)
+        voters = (
+            np.frombuffer(self.votes.voters, dtype=np.int64) if self.votes.voters else np.zeros(0, np.int64)
+        )
         _, last = np.unique(voters[::-1], return_index=True)
         if len(last) == len(voters):
             return rows, places
@@ -92,11 +116,22 @@ class Admission:
         self._kept = kept
         return rows[kept], None if places is None else places[kept]
 
-    def check_totals(self, entries: Indices, points: Ints | None, offsets: Ints, weights: Ints) -> None:
+    def check_totals(
+        self, entries: Indices, points: Ints | None, offsets: Ints, all_rows: Ints, kept_rows: Ints
+    ) -> None:
         """Refuse a file whose published votes or scores are not what its ballots add up to.
 
-        Every mention counts here, a repeated one too: that is what authorities publish.
+        Every mention counts here, a repeated one too: that is what authorities publish. Where a voter
+        is there twice, totals of all ballots (by group) are accepted, and those of the ballots kept.
         """
+        try:
+            self._check_totals(entries, points, offsets, all_rows)
+        except PabulibError:
+            if self._kept is None:
+                raise
+            self._check_totals(entries, points, offsets, kept_rows)
+
+    def _check_totals(self, entries: Indices, points: Ints | None, offsets: Ints, weights: Ints) -> None:
         of_entry = np.repeat(weights, np.diff(offsets))
         projects = len(self.section.costs)
         votes = np.zeros(projects, dtype=np.int64)
@@ -127,7 +162,13 @@ class Admission:
                 )
 
     def check_limits(
-        self, entries: Indices, points: Ints | None, offsets: Ints, rows: Indices, costs: list[int], scale: int
+        self,
+        entries: Indices,
+        points: Ints | None,
+        offsets: Ints,
+        rows: Indices,
+        costs: list[int],
+        scale: int,
     ) -> None:
         """Object to ballots outside the limits of META; blank ballots are always admitted."""
         limits = self.facts.limits
@@ -138,19 +179,21 @@ class Admission:
         if limits.max_length is not None:
             self._object_to(f"max_length {limits.max_length}", lengths > limits.max_length, rows)
         if limits.min_sum_cost is not None or limits.max_sum_cost is not None:
-            sums = _sums(np.array(costs, dtype=np.int64)[entries], offsets)
-            self._object_to_range("sum_cost", sums, limits.min_sum_cost, limits.max_sum_cost, scale, voted, rows)
+            sums = sums_of(np.array(costs, dtype=np.int64)[entries], offsets)
+            self._object_to_range(
+                "sum_cost", sums, limits.min_sum_cost, limits.max_sum_cost, scale, voted, rows
+            )
         if points is None:
             return
         points_scale = 10**self.votes.gathered.decimals
         if self.facts.vote_type == CUMULATIVE:
-            self._object_to("points >= 0", _any(points < 0, offsets), rows)
+            self._object_to("points >= 0", any_of(points < 0, offsets), rows)
         low, high = limits.min_points, limits.max_points
         if low is not None:
-            self._object_to(f"min_points {low}", _any(points < ceil(low * points_scale), offsets), rows)
+            self._object_to(f"min_points {low}", any_of(points < ceil(low * points_scale), offsets), rows)
         if high is not None:
-            self._object_to(f"max_points {high}", _any(points > floor(high * points_scale), offsets), rows)
-        sums = _sums(points, offsets)
+            self._object_to(f"max_points {high}", any_of(points > floor(high * points_scale), offsets), rows)
+        sums = sums_of(points, offsets)
         self._object_to_range(
             "sum_points", sums, limits.min_sum_points, limits.max_sum_points, points_scale, voted, rows
         )
@@ -177,9 +220,7 @@ class Admission:
         if high is not None:
             self._object_to(f"max_{name} {high}", sums > floor(high * scale), rows)
 
-    def _object_to(
-        self, limit: str, broken: Flags, rows: Indices
-    ) -> None:
+    def _object_to(self, limit: str, broken: Flags, rows: Indices) -> None:
         groups = np.flatnonzero(broken)
         if not len(groups):
             return
@@ -219,56 +260,6 @@ class Admission:
         self.warnings.append(Notice(code, says, {"lines": shown, "ballots": ballots, **facts}))
 
 
-def first_mentions(
-    entries: Indices, points: Ints | None, offsets: Ints, weights: Ints, *, ranked: bool
-) -> tuple[Indices, Ints | None, Ints, dict[int, int], Ints]:
-    """Return entries, points and offsets with each project once a group; how often each project was
-    named again, by its index; and the groups that name one again.
-
-    A rank is that of the first mention; points of all mentions are added up.
-    """
-    lengths = np.diff(offsets)
-    groups = np.repeat(np.arange(len(lengths)), lengths)
-    again = _ranked_again(entries, groups) if ranked else _again(entries, groups)
-    if not again.any():
-        return entries, points, offsets, {}, np.zeros(0, dtype=np.int64)
-    places, totals = np.unique(entries[again], return_inverse=True)
-    counts = np.bincount(totals, weights=weights[groups[again]]).astype(np.int64)
-    first = ~again
-    if points is not None:
-        points = np.add.reduceat(points, np.flatnonzero(first))
-    kept = np.zeros(len(offsets), dtype=np.int64)
-    np.cumsum(np.bincount(groups[first], minlength=len(lengths)), out=kept[1:])
-    repeats = dict(zip(places.tolist(), counts.tolist(), strict=True))
-    return entries[first], points, kept, repeats, np.unique(groups[again])
-
-
-def _again(entries: Indices, groups: Ints) -> Flags:
-    again = np.zeros(len(entries), dtype=bool)
-    again[1:] = (entries[1:] == entries[:-1]) & (groups[1:] == groups[:-1])
-    return again
-
-
-def _ranked_again(entries: Indices, groups: Ints) -> Flags:
-    order = np.lexsort((entries, groups))
-    again = np.zeros(len(entries), dtype=bool)
-    again[order] = _again(entries[order], groups[order])
-    return again
-
-
-def _sums(values: Ints, offsets: Ints) -> Ints:
-    sums = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(values, out=sums[1:])
-    return sums[offsets[1:]] - sums[offsets[:-1]]
-
-
-def _any(
-    values: Flags, offsets: Ints
-) -> Flags:
-    return _sums(values.astype(np.int64), offsets) > 0
-
-
 def _listed(lines: list[int], ballots: int) -> str:
     shown = ", ".join(map(str, lines)) or "-"
     return shown + (", …" if ballots > len(lines) > 0 else "")
-

@@ -81,7 +81,9 @@ def check_facts(meta: Mapping[str, str], lines: Mapping[str, int], file: str, en
         if not meta.get(key):
             raise PabulibError("pabulib.meta_missing", MISSING, file=file, line=lines.get(key, end), key=key)
     if meta["vote_type"] not in VOTE_TYPES:
-        _refuse("pabulib.vote_type", UNKNOWN_TYPE, meta, lines, file, "vote_type", known=", ".join(VOTE_TYPES))
+        _refuse(
+            "pabulib.vote_type", UNKNOWN_TYPE, meta, lines, file, "vote_type", known=", ".join(VOTE_TYPES)
+        )
     for key in ("date_begin", "date_end"):
         if DATE.fullmatch(meta[key]) is None:
             _refuse("pabulib.date", NOT_A_DATE, meta, lines, file, key)
@@ -103,19 +105,29 @@ def _limits(meta: Mapping[str, str], lines: Mapping[str, int], file: str) -> Lim
     if meta["vote_type"] == CUMULATIVE and not meta.get("max_sum_points"):
         end = max(lines.values(), default=0)
         raise PabulibError("pabulib.meta_missing", MISSING, file=file, line=end, key="max_sum_points")
-    counts: dict[str, int | None] = {}
-    for key in ("min_length", "max_length"):
+
+    def count(key: str) -> int | None:
         # A few cities write the limit under the name of the level it was set at.
         names = (name for name in (key, f"{key}_unit", f"{key}_district") if meta.get(name))
         name = next(names, None)
-        counts[key] = None if name is None else _count(meta, lines, file, name)
-    if meta["vote_type"] == CHOOSE_ONE:
-        counts["max_length"] = 1
-    sums: dict[str, Fraction | None] = {}
-    for key in ("min_points", "max_points", "min_sum_points", "max_sum_points", "min_sum_cost", "max_sum_cost"):
-        amount = _amount(meta, lines, file, key) if meta.get(key) else None
-        sums[key] = None if amount is None else Fraction(amount[0], 10 ** amount[1])
-    return Limits(**counts, **sums)
+        return None if name is None else _count(meta, lines, file, name)
+
+    def amount(key: str) -> Fraction | None:
+        if not meta.get(key):
+            return None
+        digits, decimals = _amount(meta, lines, file, key)
+        return Fraction(digits, 10**decimals)
+
+    return Limits(
+        min_length=count("min_length"),
+        max_length=1 if meta["vote_type"] == CHOOSE_ONE else count("max_length"),
+        min_points=amount("min_points"),
+        max_points=amount("max_points"),
+        min_sum_points=amount("min_sum_points"),
+        max_sum_points=amount("max_sum_points"),
+        min_sum_cost=amount("min_sum_cost"),
+        max_sum_cost=amount("max_sum_cost"),
+    )
 
 
 def _count(meta: Mapping[str, str], lines: Mapping[str, int], file: str, key: str) -> int:
@@ -134,6 +146,12 @@ def _amount(meta: Mapping[str, str], lines: Mapping[str, int], file: str, key: s
 
 
 def _refuse(
-    code: str, says: Said, meta: Mapping[str, str], lines: Mapping[str, int], file: str, key: str, **facts: object
+    code: str,
+    says: Said,
+    meta: Mapping[str, str],
+    lines: Mapping[str, int],
+    file: str,
+    key: str,
+    **facts: object,
 ) -> None:
     raise PabulibError(code, says, file=file, line=lines[key], key=key, value=meta[key], **facts)

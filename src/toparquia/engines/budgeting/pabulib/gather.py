@@ -170,9 +170,7 @@ def _mix(values: Digests) -> None:
     values ^= values >> np.uint64(32)
 
 
-def _all_equal(
-    entries: Indices, points: Ints | None, offsets: Ints, lengths: Ints, twin: Ints
-) -> bool:
+def _all_equal(entries: Indices, points: Ints | None, offsets: Ints, lengths: Ints, twin: Ints) -> bool:
     if not np.array_equal(lengths, lengths[twin]):
         return False
     doubles = np.flatnonzero(twin != np.arange(len(twin)))

@@ -22,8 +22,8 @@ LINE_TOO_LONG: Final = Said(
     en="a line of at most 1 MiB was expected; check that this is a .pb file",
 )
 OPEN_QUOTE: Final = Said(
-    es="se esperaba que las comillas abiertas se cerraran con \" antes de «;» o del fin de la línea",
-    en="the quotation opened here was expected to close with \" before “;” or the end of the line",
+    es='se esperaba que las comillas abiertas se cerraran con " antes de «;» o del fin de la línea',
+    en='the quotation opened here was expected to close with " before “;” or the end of the line',
 )
 
 

@@ -18,10 +18,11 @@ from toparquia.engines.budgeting.election import (
     Project,
 )
 from toparquia.engines.budgeting.errors import PabulibError, Said
-from toparquia.engines.budgeting.pabulib.admission import Admission, first_mentions
+from toparquia.engines.budgeting.pabulib.admission import Admission
 from toparquia.engines.budgeting.pabulib.facts import Facts, check_facts
 from toparquia.engines.budgeting.pabulib.gather import merge_equal, sort_sets
 from toparquia.engines.budgeting.pabulib.lines import Rows
+from toparquia.engines.budgeting.pabulib.mentions import first_mentions
 from toparquia.engines.budgeting.pabulib.sections import read_meta, read_projects
 from toparquia.engines.budgeting.pabulib.votes import VoteReader, VoteRows
 
@@ -95,7 +96,13 @@ def check_count(file: str, facts: Facts, key: str, found: int) -> None:
     stated = facts.num_votes if key == "num_votes" else facts.num_projects
     if stated != found:
         raise PabulibError(
-            "pabulib.count_differs", COUNT_DIFFERS, file=file, line=facts.lines[key], key=key, stated=stated, found=found
+            "pabulib.count_differs",
+            COUNT_DIFFERS,
+            file=file,
+            line=facts.lines[key],
+            key=key,
+            stated=stated,
+            found=found,
         )
 
 
@@ -108,19 +115,20 @@ def common_scale(
     return 10**decimals, budget[0] * 10 ** (decimals - budget[1]), whole
 
 
-def assemble(
-    facts: Facts, votes: VoteRows, admission: Admission, costs: list[int], scale: int
-) -> Ballots:
+def assemble(facts: Facts, votes: VoteRows, admission: Admission, costs: list[int], scale: int) -> Ballots:
     """Return the ballots in their final form: checked, ordered within, and equal ones grouped."""
     gathered = votes.gathered
-    rows = np.frombuffer(gathered.row_groups, dtype=np.int32) if gathered.row_groups else np.zeros(0, np.int32)
+    rows = (
+        np.frombuffer(gathered.row_groups, dtype=np.int32) if gathered.row_groups else np.zeros(0, np.int32)
+    )
     offsets = np.zeros(len(gathered.lengths) + 1, dtype=np.int64)
     np.cumsum(np.frombuffer(gathered.lengths, dtype=np.int32) if gathered.lengths else [], out=offsets[1:])
     entries: Indices = np.array(gathered.entries, dtype=np.int32)
     points = np.array(gathered.points, dtype=np.int64) if gathered.with_points else None
+    all_rows = np.bincount(rows, minlength=len(offsets) - 1).astype(np.int64)
     rows, places = admission.drop_repeated_voters(rows)
     weights = np.bincount(rows, minlength=len(offsets) - 1).astype(np.int64)
-    admission.check_totals(entries, points, offsets, weights)
+    admission.check_totals(entries, points, offsets, all_rows, weights)
     admission.check_limits(entries, points, offsets, rows, costs, scale)
     if facts.vote_type != ORDINAL:
         entries, points = sort_sets(entries, points, offsets, len(costs))
@@ -141,4 +149,3 @@ def assemble(
         territory_field=votes.territory_field,
         repeats=repeats,
     )
-

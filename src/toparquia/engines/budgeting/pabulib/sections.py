@@ -101,7 +101,9 @@ def read_meta(rows: Rows) -> MetaSection:
             return section
         key = cells[0]
         if not key or len(cells) < 2:
-            raise PabulibError("pabulib.meta_row", NO_VALUE, file=rows.file, line=number, found=";".join(cells))
+            raise PabulibError(
+                "pabulib.meta_row", NO_VALUE, file=rows.file, line=number, found=";".join(cells)
+            )
         if key in section.values:
             earlier = section.lines[key]
             raise PabulibError(
@@ -129,7 +131,9 @@ def read_projects(rows: Rows, line: int) -> ProjectSection:
             if title != "VOTES":
                 _refuse_title(rows.file, number, "VOTES", title)
             return section
-        _add_project(section, dict(zip(header, cells, strict=False)), rows.file, number, len(header), len(cells))
+        _add_project(
+            section, dict(zip(header, cells, strict=False)), rows.file, number, len(header), len(cells)
+        )
     raise PabulibError("pabulib.truncated", FILE_ENDS, file=rows.file, line=number, title="VOTES")
 
 
@@ -162,7 +166,9 @@ def _add_project(
     section.costs[name] = cost
     section.lines[name] = number
     section.cells[name] = {
-        key: text for key, text in cells.items() if key not in ("project_id", "cost") and text.lower() != "none"
+        key: text
+        for key, text in cells.items()
+        if key not in ("project_id", "cost") and text.lower() != "none"
     }
 
 
@@ -200,7 +206,12 @@ def read_columns(rows: Rows, line: int, title: str, needed: tuple[str, ...]) -> 
     number, header = row
     if header[0] != needed[0]:
         raise PabulibError(
-            "pabulib.header", HEADER_EXPECTED, file=rows.file, line=number, header=needed[0], found=header[0][:80]
+            "pabulib.header",
+            HEADER_EXPECTED,
+            file=rows.file,
+            line=number,
+            header=needed[0],
+            found=header[0][:80],
         )
     if len(header) > MAX_COLUMNS:
         raise PabulibError(

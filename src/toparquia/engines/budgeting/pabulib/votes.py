@@ -33,7 +33,10 @@ TITLE_AGAIN: Final = Said(
     en="a ballot was expected, not another section {title}; each section comes once",
 )
 TRUNCATED_ROW: Final = Said(
-    es="el archivo acaba dentro de esta línea ({cells} de {expected_cells} celdas); consigue el archivo entero",
+    es=(
+        "el archivo acaba dentro de esta línea ({cells} de {expected_cells} celdas); "
+        "consigue el archivo entero"
+    ),
     en="the file ends within this line ({cells} of {expected_cells} cells); get the whole file",
 )
 
@@ -126,7 +129,9 @@ class VoteReader:
 
     def _read_row(self, line: int, cells: list[str]) -> None:
         if title := as_title(cells):
-            raise PabulibError("pabulib.title_again", TITLE_AGAIN, file=self.rows.file, line=line, title=title)
+            raise PabulibError(
+                "pabulib.title_again", TITLE_AGAIN, file=self.rows.file, line=line, title=title
+            )
         if not cells[0]:
             raise PabulibError("pabulib.no_voter", NO_VOTER, file=self.rows.file, line=line)
         if len(cells) < self.width:
@@ -155,7 +160,11 @@ class VoteReader:
             return self.read.gathered.group_of(vote, points)
         except UnknownProject as unknown:
             raise PabulibError(
-                "pabulib.unknown_project", UNKNOWN_PROJECT, file=self.rows.file, line=line, found=unknown.args[0][:80]
+                "pabulib.unknown_project",
+                UNKNOWN_PROJECT,
+                file=self.rows.file,
+                line=line,
+                found=unknown.args[0][:80],
             ) from None
         except PointsDoNotMatch as wrong:
             raise PabulibError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from os import PathLike, fspath
 from typing import Final, TextIO
 
@@ -17,9 +17,19 @@ import numpy as np
 
 from toparquia.engines.budgeting.amounts import show_amount
 from toparquia.engines.budgeting.election import WITH_POINTS, Ballots, Election
-from toparquia.engines.budgeting.pabulib.facts import REQUIRED
 
 ID_AND_COST: Final = ("project_id", "cost")
+# The order of the format, so that files of different authors are easy to compare; others follow.
+META_ORDER: Final = (
+    *("description", "country", "unit", "district", "subunit", "instance", "num_projects", "num_votes"),
+    *("budget", "vote_type", "rule", "date_begin", "date_end", "min_length", "max_length"),
+    *("min_sum_cost", "max_sum_cost", "min_points", "max_points", "min_sum_points", "max_sum_points"),
+    *("default_score", "min_project_cost", "max_project_cost", "min_project_score_threshold"),
+)
+PROJECT_ORDER: Final = (
+    *("votes", "score", "name", "category", "beneficiaries", "selected", "neighborhood", "subunit"),
+    *("district", "description", "proposer", "public_id", "latitude", "longitude"),
+)
 
 
 def write(
@@ -64,12 +74,18 @@ def _meta(election: Election) -> dict[str, str]:
     meta["num_votes"] = str(election.ballots.count)
     meta["budget"] = show_amount(election.budget, election.scale)
     meta["vote_type"] = election.vote_type
-    ordered = [key for key in REQUIRED if key in meta]
-    return {key: meta[key] for key in (*ordered, *(key for key in meta if key not in REQUIRED))}
+    return {key: meta[key] for key in _in_order(meta, META_ORDER)}
 
 
 def _project_columns(election: Election) -> list[str]:
-    return list(dict.fromkeys(column for project in election.projects for column in project.fields))
+    columns = dict.fromkeys(column for project in election.projects for column in project.fields)
+    return _in_order(columns, PROJECT_ORDER)
+
+
+def _in_order(found: Iterable[str], order: tuple[str, ...]) -> list[str]:
+    """Return what was found in the format's order, then the rest as it came."""
+    names = list(found)
+    return [name for name in order if name in names] + [name for name in names if name not in order]
 
 
 def _vote_rows(election: Election, seed: str | None, territory: bool) -> Iterator[list[str]]:

@@ -78,7 +78,12 @@ def count_greedy(contest: Contest) -> Walk:
 
 
 def walk_down(
-    contest: Contest, keys: dict[int, Fraction], walk: Walk, *, won_as: str = reasons.CHOSEN, seats: int | None = None
+    contest: Contest,
+    keys: dict[int, Fraction],
+    walk: Walk,
+    *,
+    won_as: str = reasons.CHOSEN,
+    seats: int | None = None,
 ) -> None:
     """Walk down what is still undecided, with the money left in `walk`."""
     ending = contest.rule.name in ENDING_RULES

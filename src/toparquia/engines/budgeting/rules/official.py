@@ -17,12 +17,24 @@ UNKNOWN_RULE: Final = Said(
     en="the file names the rule “{rule}”, which is not known: counted by votes (greedy) instead",
 )
 NO_CONFLICTS: Final = Said(
-    es="la regla greedy-exclusive depende de proyectos incompatibles que el archivo no da: se cuenta sin ellos",
-    en="the rule greedy-exclusive depends on incompatible projects that the file does not give: counted without them",
+    es=(
+        "la regla greedy-exclusive depende de proyectos incompatibles que el archivo no da: "
+        "se cuenta sin ellos"
+    ),
+    en=(
+        "the rule greedy-exclusive depends on incompatible projects that the file does not "
+        "give: counted without them"
+    ),
 )
 NO_THRESHOLD: Final = Said(
-    es="la regla greedy-threshold necesita min_project_score_threshold, que el archivo no da: se cuenta sin umbral",
-    en="the rule greedy-threshold needs min_project_score_threshold, which the file does not give: counted without one",
+    es=(
+        "la regla greedy-threshold necesita min_project_score_threshold, que el archivo no "
+        "da: se cuenta sin umbral"
+    ),
+    en=(
+        "the rule greedy-threshold needs min_project_score_threshold, which the file does "
+        "not give: counted without one"
+    ),
 )
 
 # Equal Shares of cities: 1 currency unit a step, and no stop at the first exhaustive run; the
@@ -47,7 +59,7 @@ def official_rule(election: Election, asked: CountingRule) -> tuple[CountingRule
     a tie rule that was asked for is kept.
     """
     named = election.meta.get("rule", "")
-    notices = []
+    notices: list[Notice] = []
     if named in BY_RULE:
         return replace(asked, **BY_RULE[named]), notices  # type: ignore[arg-type]
     rule = replace(asked, name=named if named in options.BY_SCORE else options.GREEDY)

@@ -116,7 +116,7 @@ _ALWAYS: Final = ("satisfaction", "ties", "threshold", "conflicts", "pots", "rea
 _SHARES: Final = ("completion", "start", "step", "exhaustive_stop", "comparison")
 RELEVANT: Final[dict[str, tuple[str, ...]]] = {
     PLURALITY: (*_ALWAYS, "seats"),
-    **{name: _ALWAYS for name in (*BY_SCORE, GREEDY_DENSITY, OPTIMUM)},
+    **dict.fromkeys((*BY_SCORE, GREEDY_DENSITY, OPTIMUM), _ALWAYS),
     EQUAL_SHARES: (*_ALWAYS, *_SHARES),
     PHRAGMEN: (*_ALWAYS, "stop"),
 }

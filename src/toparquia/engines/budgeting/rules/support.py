@@ -17,7 +17,10 @@ MAX_EXACT: Final = 1 << 53
 
 NO_POINTS: Final = Said(
     es="la satisfacción «{satisfaction}» necesita boletas con puntos, y estas son «{vote_type}»; elige otra",
-    en="the satisfaction “{satisfaction}” needs ballots with points, and these are “{vote_type}”; choose another",
+    en=(
+        "the satisfaction “{satisfaction}” needs ballots with points, and these are "
+        "“{vote_type}”; choose another"
+    ),
 )
 NO_RANKS: Final = Said(
     es="la satisfacción «{satisfaction}» necesita boletas ordenadas, y estas son «{vote_type}»; elige otra",

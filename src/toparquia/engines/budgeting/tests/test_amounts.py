@@ -13,13 +13,23 @@ from toparquia.engines.budgeting.amounts import parse_amount, show_amount
 
 @pytest.mark.parametrize(
     ("text", "parsed"),
-    [("0", (0, 0)), ("12", (12, 0)), ("12.50", (125, 1)), ("12,05", (1205, 2)), ("400000.0", (400000, 0)), ("-3", (-3, 0)), ("7.", (7, 0))],
+    [
+        ("0", (0, 0)),
+        ("12", (12, 0)),
+        ("12.50", (125, 1)),
+        ("12,05", (1205, 2)),
+        ("400000.0", (400000, 0)),
+        ("-3", (-3, 0)),
+        ("7.", (7, 0)),
+    ],
 )
 def test_decimals_are_read_exactly(text, parsed):
     assert parse_amount(text) == parsed
 
 
-@pytest.mark.parametrize("text", ["", "x", "1e5", "1 000", "1.2.3", "٣", "inf", "1" * 13, "0.1234567", ".5", "--1"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "1e5", "1 000", "1.2.3", "٣", "inf", "1" * 13, "0.1234567", ".5", "--1"]
+)
 def test_what_is_no_plain_decimal_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the text is the whole message
         parse_amount(text)

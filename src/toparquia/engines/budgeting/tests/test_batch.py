@@ -81,4 +81,3 @@ def test_refusals_cross_processes_with_their_facts():
 
     assert copy.message("en") == error.message("en") == "f.pb, line 3: not y"
     assert (copy.file, copy.line, copy.code) == ("f.pb", 3, "x")
-

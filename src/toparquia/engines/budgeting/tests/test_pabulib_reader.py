@@ -6,10 +6,10 @@ import pytest
 
 from toparquia.engines.budgeting.count import count
 from toparquia.engines.budgeting.errors import PabulibError
-from toparquia.engines.budgeting.pabulib import AS_COUNTED, STRICT, read, read_bytes
-from toparquia.engines.budgeting.pabulib import gather
+from toparquia.engines.budgeting.pabulib import AS_COUNTED, STRICT, gather, read, read_bytes
 from toparquia.engines.budgeting.rules.options import CountingRule
 from toparquia.engines.budgeting.tests.elections import GOOD, changed, voters_of, with_points
+
 
 def load(text, mode=STRICT):
     return read_bytes(text.encode(), file="some.pb", mode=mode)
@@ -40,7 +40,17 @@ def test_a_good_file_is_read_whole():
         changed("400.50", "400,5"),
         changed('2;"The ""Green"" yard; stage II"', '2;"The\n""Green"" yard; stage II"'),
     ],
-    ids=["bom", "crlf", "no last line end", "blanks", "empty lines", "blank in list", "title case", "comma", "two lines"],
+    ids=[
+        "bom",
+        "crlf",
+        "no last line end",
+        "blanks",
+        "empty lines",
+        "blank in list",
+        "title case",
+        "comma",
+        "two lines",
+    ],
 )
 def test_harmless_differences_give_the_same_count(text):
     assert count(load(text), CountingRule("official")).ordered_ids == ["p/1"]
@@ -75,12 +85,42 @@ MISTAKES = [
     ("no value", lambda: changed("unit;Test", "unit"), "pabulib.meta_row", 5, "key;value"),
     ("budget is text", lambda: changed("budget;1000", "budget;much"), "pabulib.not_an_amount", 9, "decimal"),
     ("budget is zero", lambda: changed("budget;1000", "budget;0"), "pabulib.budget", 9, "above 0"),
-    ("budget is huge", lambda: changed("budget;1000", "budget;" + "9" * 13), "pabulib.not_an_amount", 9, "12 digits"),
-    ("vote type", lambda: changed("vote_type;approval", "vote_type;shouting"), "pabulib.vote_type", 10, "choose-1"),
+    (
+        "budget is huge",
+        lambda: changed("budget;1000", "budget;" + "9" * 13),
+        "pabulib.not_an_amount",
+        9,
+        "12 digits",
+    ),
+    (
+        "vote type",
+        lambda: changed("vote_type;approval", "vote_type;shouting"),
+        "pabulib.vote_type",
+        10,
+        "choose-1",
+    ),
     ("date", lambda: changed("31.12.2026", "2026-12-31"), "pabulib.date", 13, "dd.mm.yyyy"),
-    ("count is text", lambda: changed("num_votes;3", "num_votes;three"), "pabulib.not_a_count", 8, "whole number"),
-    ("max_length", lambda: changed("rule;greedy", "rule;greedy\nmax_length;x"), "pabulib.not_a_count", 12, "max_length"),
-    ("max_sum_points", lambda: changed("\nmax_sum_points;10", "", with_points()), "pabulib.meta_missing", 13, "max_sum_points"),
+    (
+        "count is text",
+        lambda: changed("num_votes;3", "num_votes;three"),
+        "pabulib.not_a_count",
+        8,
+        "whole number",
+    ),
+    (
+        "max_length",
+        lambda: changed("rule;greedy", "rule;greedy\nmax_length;x"),
+        "pabulib.not_a_count",
+        12,
+        "max_length",
+    ),
+    (
+        "max_sum_points",
+        lambda: changed("\nmax_sum_points;10", "", with_points()),
+        "pabulib.meta_missing",
+        13,
+        "max_sum_points",
+    ),
     ("sections swapped", lambda: changed("PROJECTS\n", "VOTES\n"), "pabulib.title", 14, "PROJECTS"),
     ("projects header", lambda: changed("project_id;cost", "id;cost"), "pabulib.header", 15, "project_id"),
     ("no cost column", lambda: changed("project_id;cost", "project_id;price"), "pabulib.column", 15, "cost"),
@@ -93,10 +133,28 @@ MISTAKES = [
     ("short project", lambda: changed("p/1;600;2;Path;1", "p/1;600"), "pabulib.short_row", 16, "5 cells"),
     ("selected", lambda: changed("Path;1", "Path;yes"), "pabulib.selected", 16, "0, 1, 2 or 3"),
     ("votes is text", lambda: changed("600;2;", "600;two;"), "pabulib.total", 16, "number"),
-    ("projects missing", lambda: changed("num_projects;2", "num_projects;3"), "pabulib.count_differs", 7, "file has 2"),
-    ("votes missing", lambda: changed("num_votes;3", "num_votes;4"), "pabulib.count_differs", 8, "file has 3"),
+    (
+        "projects missing",
+        lambda: changed("num_projects;2", "num_projects;3"),
+        "pabulib.count_differs",
+        7,
+        "file has 2",
+    ),
+    (
+        "votes missing",
+        lambda: changed("num_votes;3", "num_votes;4"),
+        "pabulib.count_differs",
+        8,
+        "file has 3",
+    ),
     ("votes header", lambda: changed("voter_id;vote", "voter;vote"), "pabulib.header", 19, "voter_id"),
-    ("no points column", lambda: changed("vote;points", "vote;strength", with_points()), "pabulib.column", 20, "points"),
+    (
+        "no points column",
+        lambda: changed("vote;points", "vote;strength", with_points()),
+        "pabulib.column",
+        20,
+        "points",
+    ),
     ("unknown project", lambda: changed("2;g-2;41", "2;g-3;41"), "pabulib.unknown_project", 21, "g-3"),
     ("no voter id", lambda: changed("2;g-2;41", ";g-2;41"), "pabulib.no_voter", 21, "voter_id"),
     ("too few points", lambda: changed("4,6", "4", with_points()), "pabulib.points", 23, "each project"),
@@ -109,7 +167,9 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize("mode", [STRICT, AS_COUNTED])
-@pytest.mark.parametrize(("text", "code", "line", "word"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
+@pytest.mark.parametrize(
+    ("text", "code", "line", "word"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES]
+)
 def test_a_mistake_names_file_line_and_expectation(text, code, line, word, mode):
     with pytest.raises(PabulibError) as caught:
         load(text(), mode)
@@ -144,17 +204,25 @@ def test_a_truncated_file_never_yields_an_election(text):
             load(whole[:length], AS_COUNTED)
 
 
+def pointed(old, new):
+    """The good file with points, with one thing changed."""
+    return changed(old, new, with_points())
+
+
+# The good file with one published vote more for the first project, for a mention that is repeated.
+ONE_MORE = changed("600;2", "600;3")
+
 # What "strict" refuses and "as-counted" counts with a warning: a change, its code, the line.
 TOLERATED = [
     ("too long", lambda: changed("rule;greedy", "rule;greedy\nmax_length;1"), "pabulib.limit_broken", 23),
     ("too short", lambda: changed("rule;greedy", "rule;greedy\nmin_length;2"), "pabulib.limit_broken", 21),
-    ("knapsack", lambda: changed("rule;greedy", "rule;greedy\nmax_sum_cost;1000"), "pabulib.limit_broken", 23),
-    ("sum of points", lambda: changed("max_sum_points;10", "max_sum_points;9", with_points()), "pabulib.limit_broken", 21),
-    ("most points", lambda: changed("max_sum_points;10", "max_sum_points;10\nmax_points;9", with_points()), "pabulib.limit_broken", 22),
-    ("least points", lambda: changed("max_sum_points;10", "max_sum_points;10\nmin_points;3", with_points()), "pabulib.limit_broken", 23),
-    ("negative points", lambda: changed("4,6", "-4,6", with_points()), "pabulib.limit_broken", 23),
-    ("voter twice", lambda: changed("3;p/1,g-2", "2;p/1,g-2", changed("400.50;2", "400.50;1", changed("2;g-2", "2;p/1"))), "pabulib.voter_twice", 21),
-    ("project repeated", lambda: changed("1;p/1;", "1;p/1,p/1;", changed("600;2", "600;3")), "pabulib.project_repeated", 20),
+    ("knapsack", lambda: changed("rule;greedy", "rule;greedy\nmax_sum_cost;999"), "pabulib.limit_broken", 23),
+    ("sum of points", lambda: pointed("max_sum_points;10", "max_sum_points;9"), "pabulib.limit_broken", 21),
+    ("most points", lambda: pointed("rule;greedy", "rule;greedy\nmax_points;9"), "pabulib.limit_broken", 22),
+    ("few points", lambda: pointed("rule;greedy", "rule;greedy\nmin_points;3"), "pabulib.limit_broken", 23),
+    ("negative points", lambda: pointed("4,6", "-4,6"), "pabulib.limit_broken", 23),
+    ("voter twice", lambda: changed("3;p/1,g-2", "2;p/1,g-2"), "pabulib.voter_twice", 21),
+    ("project repeated", lambda: changed("1;p/1;", "1;p/1,p/1;", ONE_MORE), "pabulib.project_repeated", 20),
     ("unexpected points", lambda: changed("age;district", "points;district"), "pabulib.points_unexpected", 0),
 ]  # fmt: skip
 
@@ -189,7 +257,9 @@ def test_a_repeated_project_adds_to_the_published_score_and_not_to_the_supporter
 
 
 def test_blank_ballots_are_always_admitted():
-    text = changed("2;g-2;41", "2;;41", changed("400.50;2", "400.50;1", changed("rule;", "min_length;1\nrule;")))
+    text = changed(
+        "2;g-2;41", "2;;41", changed("400.50;2", "400.50;1", changed("rule;", "min_length;1\nrule;"))
+    )
     none = changed("2;;41", "2;None;41", text)
 
     assert load(text).ballots.blank == 1
@@ -198,7 +268,9 @@ def test_blank_ballots_are_always_admitted():
 
 def test_different_ballots_are_told_apart_even_when_their_digests_agree(monkeypatch):
     # With every digest the same, groups must be compared entry by entry.
-    monkeypatch.setattr(gather, "_digests", lambda entries, points, offsets: offsets[:-1].astype("uint64") * 0)
+    monkeypatch.setattr(
+        gather, "_digests", lambda entries, points, offsets: offsets[:-1].astype("uint64") * 0
+    )
 
     assert sorted(map(sorted, voters_of(load(GOOD)))) == [[0], [0, 1], [1]]
     assert load(with_points()) == load(with_points())
@@ -218,7 +290,16 @@ def test_many_blocks_and_quoted_rows_are_read_as_one(tmp_path):
 
     assert election.ballots.weights.sum() == 60_000
     assert count(election, CountingRule("greedy")).contest.scores == list(votes.values())
+
+
+def test_a_mistake_far_down_a_large_file_names_its_line(tmp_path):
+    rows = [f"{n};p/1;30;x" for n in range(60_000)]
+    rows[59_000] = "59000;p/9;30;x"
+    head = GOOD.split("1;p/1;30")[0].replace("num_votes;3", "num_votes;60000")
+    path = tmp_path / "big.pb"
+    path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+
     with pytest.raises(PabulibError) as caught:
-        path.write_text(head + "\n".join(rows).replace("59999;g-2", "59999;g-9").replace("59999;p/1", "59999;p9"), encoding="utf-8")
         read(path)
-    assert caught.value.line == 19 + 60_000
+
+    assert caught.value.line == 20 + 59_000

@@ -17,7 +17,9 @@ def again(election, mode=STRICT, **how):
 
 
 @given(
-    election=st.sampled_from(["approval", CUMULATIVE, ORDINAL]).flatmap(lambda kind: elections(vote_type=kind)),
+    election=st.sampled_from(["approval", CUMULATIVE, ORDINAL]).flatmap(
+        lambda kind: elections(vote_type=kind)
+    ),
     seed=st.text(max_size=5),
 )
 def test_what_was_written_is_read_as_the_same_election(election, seed):
@@ -25,7 +27,11 @@ def test_what_was_written_is_read_as_the_same_election(election, seed):
     once = again(election, seed=seed)
 
     assert again(once, seed=seed + "x") == once
-    assert (once.costs, once.budget, once.ballots.count) == (election.costs, election.budget, election.ballots.count)
+    assert (once.costs, once.budget, once.ballots.count) == (
+        election.costs,
+        election.budget,
+        election.ballots.count,
+    )
 
 
 def test_what_was_read_is_written_and_read_as_an_equal_election():

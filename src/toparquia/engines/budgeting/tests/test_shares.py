@@ -44,10 +44,14 @@ def test_a_run_with_points_buys_what_the_definition_says(election, share):
 
         outcome = Run(market, share).buy_all()
 
-        assert bought(outcome) == naive_shares(election.costs, voters_of(election), support.multipliers, share)
+        assert bought(outcome) == naive_shares(
+            election.costs, voters_of(election), support.multipliers, share
+        )
 
 
-@given(election=elections(most_projects=7, most_voters=12), share=SHARES, step=SHARES, runs=st.integers(2, 12))
+@given(
+    election=elections(most_projects=7, most_voters=12), share=SHARES, step=SHARES, runs=st.integers(2, 12)
+)
 def test_runs_side_by_side_are_the_runs_one_by_one(election, share, step, runs):
     market, _ = market_of(election, "cost")
     shares = [share + step * ahead for ahead in range(runs)]
@@ -63,7 +67,11 @@ def test_runs_side_by_side_are_the_runs_one_by_one(election, share, step, runs):
             assert [(number, set(tied), rate) for number, tied, rate in swept.ties] == ties
 
 
-@given(election=elections(most_projects=6, most_voters=9, vote_type=CUMULATIVE), share=SHARES, runs=st.integers(2, 6))
+@given(
+    election=elections(most_projects=6, most_voters=9, vote_type=CUMULATIVE),
+    share=SHARES,
+    runs=st.integers(2, 6),
+)
 def test_runs_side_by_side_with_points_are_the_runs_one_by_one(election, share, runs):
     market, _ = market_of(election, "points-cost")
     shares = [share + ahead for ahead in range(runs)]
@@ -125,9 +133,7 @@ def test_partial_payers_pay_what_they_have():
 def test_ballots_with_too_many_points_are_run_exactly():
     # A sweep that was allowed here would round; the count must not come to use it.
     points = [[1 << 17, 3], [5, 1 << 17], [2, 7], [1 << 17]]
-    election = an_election(
-        [7, 5, 9], [[0, 1], [1, 2], [0, 2], [2]], 12, points=points, vote_type=CUMULATIVE
-    )
+    election = an_election([7, 5, 9], [[0, 1], [1, 2], [0, 2], [2]], 12, points=points, vote_type=CUMULATIVE)
     market, _ = market_of(election, "points")
     shares = [Fraction(3), Fraction(4), Fraction(5)]
 

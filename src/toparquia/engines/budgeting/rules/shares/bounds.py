@@ -58,7 +58,9 @@ def evaluate(backing: Backing, money: Floats, start: Floats, blur: Floats) -> Ev
     below = backing.voters @ (live & ~above).astype(np.float64)
     simple = (below == 0.0) & settled & (stakes > 0.0)
     some = np.maximum(stakes, 1.0)
-    low = np.where(stakes > 0.0, (cost - paid * (1.0 + rounding) - below * blur) / some * (1.0 - 8.0 * ULP), 0.0)
+    low = np.where(
+        stakes > 0.0, (cost - paid * (1.0 + rounding) - below * blur) / some * (1.0 - 8.0 * ULP), 0.0
+    )
     high = _upper_bound(backing, money, live, price, (below * blur + 4.0 * rounding * cost) / some, blur)
     high[stakes == 0.0] = np.inf
     high[simple] = cost / stakes[simple] * (1.0 + 8.0 * ULP)

@@ -11,10 +11,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-import numpy as np
-
 from toparquia.engines.budgeting import result as reasons
-from toparquia.engines.budgeting.errors import Notice, RuleNotApplicable, Said
+from toparquia.engines.budgeting.errors import RuleNotApplicable, Said
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.contest import Contest
 from toparquia.engines.budgeting.rules.greedy import (
@@ -24,6 +22,7 @@ from toparquia.engines.budgeting.rules.greedy import (
     keys_by_score,
     walk_down,
 )
+from toparquia.engines.budgeting.rules.shares.comparison import Comparison, compare_with_greedy
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
 from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, open_market
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
@@ -49,14 +48,6 @@ TOO_MANY_RUNS: Final = Said(
     es="con el paso {step} harían falta más de {most} vueltas; elige un paso mayor",
     en="with the step {step} more than {most} runs would be needed; choose a larger step",
 )
-GREEDY_STANDS: Final = Said(
-    es="comparación: {greedy} votantes salen ganando con el orden por votos y {shares} con Partes Iguales: vale el orden por votos",
-    en="comparison: {greedy} voters are better off by the order of votes and {shares} by Equal Shares: the order of votes stands",
-)
-SHARES_STAND: Final = Said(
-    es="comparación: {shares} votantes salen ganando con Partes Iguales y {greedy} con el orden por votos: valen las Partes Iguales",
-    en="comparison: {shares} voters are better off by Equal Shares and {greedy} by the order of votes: Equal Shares stand",
-)
 
 
 @dataclass(frozen=True)
@@ -70,16 +61,6 @@ class RunNote:
     projects: tuple[int, ...]
     cost: int
     ties: tuple[tuple[int, tuple[int, ...], Fraction], ...] = ()
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """How many voters fare better by each result, and which stands."""
-
-    measure: str
-    better_by_shares: int
-    better_by_greedy: int
-    greedy_stands: bool
 
 
 @dataclass(eq=False)
@@ -119,7 +100,9 @@ def count_shares(contest: Contest) -> SharesCount:
     if contest.rule.completion in (options.FILL, options.ADD1_FILL):
         counted.fill = _fill(contest, counted)
     if contest.rule.comparison != "none":
-        _compare(contest, counted)
+        counted.comparison, walk = compare_with_greedy(contest)
+        if walk is not None:
+            counted.fill, counted.left, counted.final = walk, walk.left, None
     return counted
 
 
@@ -262,47 +245,3 @@ def _fill(contest: Contest, counted: SharesCount) -> Walk | None:
     walk_down(contest, {project: keys[project] for project in undecided}, walk, won_as=reasons.FILLED)
     counted.left = walk.left
     return walk
-
-
-def _compare(contest: Contest, counted: SharesCount) -> None:
-    """Let the order by votes stand when strictly more voters fare better by it.
-
-    satisfaction: voters compare how many projects they supported won; coverage: whether any did.
-    Source: the comparison step of Wieliczka's Green Budget 2023.
-    """
-    by_shares = [p for p, reason in contest.reasons.items() if reason in reasons.WON]
-    before = dict(contest.reasons)
-    undecided = [p for p in contest.in_play]
-    for project in undecided:
-        contest.reasons.pop(project, None)
-    walk = Walk(left=contest.election.budget - contest.spent_before)
-    keys = keys_by_score(contest)
-    walk_down(contest, {project: keys[project] for project in undecided}, walk)
-    by_greedy = [p for p, reason in contest.reasons.items() if reason in reasons.WON]
-    shares, greedy = (_winners_each(contest, won) for won in (by_shares, by_greedy))
-    if contest.rule.comparison == "coverage":
-        shares, greedy = np.minimum(shares, 1), np.minimum(greedy, 1)
-    weights = contest.support.weights
-    better = Comparison(
-        contest.rule.comparison,
-        int(weights[shares > greedy].sum()),
-        int(weights[greedy > shares].sum()),
-        bool(weights[greedy > shares].sum() > weights[shares > greedy].sum()),
-    )
-    counted.comparison = better
-    facts: dict[str, object] = {"shares": better.better_by_shares, "greedy": better.better_by_greedy}
-    if better.greedy_stands:
-        counted.fill, counted.left, counted.final = walk, walk.left, None
-        contest.notices.append(Notice("count.greedy_stands", GREEDY_STANDS, facts))
-    else:
-        contest.reasons.clear()
-        contest.reasons.update(before)
-        contest.notices.append(Notice("count.shares_stand", SHARES_STAND, facts))
-
-
-def _winners_each(contest: Contest, won: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return, for each ballot group, how many of `won` it supports."""
-    counts = np.zeros(len(contest.support.weights), dtype=np.int64)
-    for project in won:
-        counts[contest.support.groups[contest.support.of(project)]] += 1
-    return counts

@@ -127,13 +127,13 @@ class _Sums:
         self.units[:, number] = units
         self.has_money[payment.emptied] = False
 
-    def _by_project(self, chosen: slice | np.ndarray, units: Floats | None = None) -> Ints:  # type: ignore[type-arg]
+    def _by_project(self, chosen: slice | np.ndarray, units: Floats | None = None) -> Ints:
         groups = self.support.groups[chosen]
         values = self.voters[groups] if units is None else self.voters[groups] * units[groups]
         counted = np.bincount(self.of_entry[chosen], weights=values, minlength=len(self.support.starts) - 1)
         return counted.astype(np.int64)
 
-    def _money_of(self, part: np.ndarray, outcome: RunOutcome, number: int) -> dict[int, Fraction]:  # type: ignore[type-arg]
+    def _money_of(self, part: np.ndarray, outcome: RunOutcome, number: int) -> dict[int, Fraction]:
         """Return, per project, the money its supporters among `part` had before round `number`."""
         chosen = np.flatnonzero(part[self.support.groups])
         if not len(chosen):

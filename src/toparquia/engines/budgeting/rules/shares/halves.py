@@ -81,9 +81,15 @@ class Halves:
         lower[above & (upper == 0.0) & (lower == 0.0)] = 1.0
         _store(self.upper, backing, columns, upper)
         _store(self.lower, backing, columns, lower)
-        _store(self.money, backing, columns, np.ldexp(upper, self.bits - self.exponent) + np.ldexp(lower, -self.exponent))
+        _store(
+            self.money,
+            backing,
+            columns,
+            np.ldexp(upper, self.bits - self.exponent) + np.ldexp(lower, -self.exponent),
+        )
         self.error[columns] += backing.most_units * slips + 1.0
-        return above.any(axis=0)
+        certain: Flags = np.any(above, axis=0)
+        return certain
 
     def _prices(
         self,

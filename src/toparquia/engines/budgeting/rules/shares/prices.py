@@ -72,7 +72,7 @@ class Accounts:
         self.denominator = share.denominator
         self.share = share.numerator
         self.prices: list[int] = []
-        self.paid: list[npt.NDArray[np.unsignedinteger]] = []  # type: ignore[type-arg]
+        self.paid: list[npt.NDArray[np.unsignedinteger]] = []
         self._groups = groups
         self._unit_type = unit_type
 
@@ -132,9 +132,7 @@ class Accounts:
                 return None
             margin = max(64.0 * margin, 1e-300)
 
-    def _solve(
-        self, backing: Backing, full: Flags, below: Flags, edge: Flags
-    ) -> tuple[Price | None, bool]:
+    def _solve(self, backing: Backing, full: Flags, below: Flags, edge: Flags) -> tuple[Price | None, bool]:
         """Return the price when `full` pay it, `below` pay all they have, and `edge` as it turns out.
 
         Without a price: whether all supporters together have too little (True, and that is exact), or
@@ -154,7 +152,7 @@ class Accounts:
             stakes += sum(stake for _, _, _, stake in classes)
             # Poorest first, by money per unit, compared as whole numbers.
             classes.sort(key=lambda entry: Fraction(entry[0], entry[1]))
-            for at, (left, units, members, stake) in enumerate(classes):
+            for at, (left, units, _, stake) in enumerate(classes):
                 if left * stakes >= rest * units:
                     for richer, per_unit, others, _ in classes[at:]:
                         # Who has exactly the price is emptied by it.
@@ -187,4 +185,3 @@ class Accounts:
 def unit_type(most: int) -> npt.DTypeLike:
     """Return the smallest unsigned type that holds `most` units."""
     return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if most <= np.iinfo(kind).max)
-

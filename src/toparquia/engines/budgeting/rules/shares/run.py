@@ -240,9 +240,7 @@ class Run:
         self.purse[payers] = np.maximum(left, 1e-300)
         self.purse[emptied] = 0.0
         self.error += self.share * ROUNDING
-        self.outcome.purchases.append(
-            Purchase(backing.project, value, value / backing.multiplier, tied)
-        )
+        self.outcome.purchases.append(Purchase(backing.project, value, value / backing.multiplier, tied))
         if barred := self.market.rivals.get(backing.project):
             self.queue = [entry for entry in self.queue if entry[1] not in barred]
             heapq.heapify(self.queue)

@@ -114,7 +114,9 @@ class Sweep:
         """Bring the bounds of one project up to date in `columns`."""
         backing = self.backings[at]
         start = self.low[at, columns] * backing.multiplier
-        found: Evaluation = evaluate(backing, self.halves.float_money(backing, columns), start, self.halves.blur(columns))
+        found: Evaluation = evaluate(
+            backing, self.halves.float_money(backing, columns), start, self.halves.blur(columns)
+        )
         self.checked[at, columns] = self.round
         self.low[at, columns] = np.where(
             found.too_poor,
@@ -136,7 +138,8 @@ class Sweep:
             unsure[column] = winner is None
             winners[column] = winner or 0
         self._give_up(self.active[unsure])
-        return winners[~unsure]
+        settled: Columns = winners[~unsure]
+        return settled
 
     def _give_up(self, columns: Columns) -> None:
         for column in columns.tolist():
