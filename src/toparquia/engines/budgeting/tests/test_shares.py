@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from toparquia.engines.budgeting.election import CUMULATIVE
 from toparquia.engines.budgeting.rules.shares import completion
+from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
 from toparquia.engines.budgeting.rules.shares.run import Run, open_market
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep
@@ -80,6 +81,27 @@ def test_runs_side_by_side_with_points_are_the_runs_one_by_one(election, share, 
 
     for swept, money in zip(Sweep(market, shares).run(), shares, strict=True):
         assert not swept.is_sure or swept.projects == Run(market, money).buy_all().projects
+
+
+@given(
+    costs=st.lists(st.integers(1, 12), min_size=1, max_size=6),
+    chosen=st.lists(st.integers(0, 5), max_size=15),
+    share=SHARES,
+    runs=st.integers(1, 12),
+)
+def test_runs_of_ballots_with_one_project_are_the_runs_one_by_one(costs, chosen, share, runs):
+    election = an_election(costs, [[place % len(costs)] for place in chosen], 12)
+    market, _ = market_of(election, "cost")
+    shares = [share + Fraction(ahead, 2) for ahead in range(runs)]
+
+    assert market.apart
+    apart = Apart(market)
+    for found, money in ((apart.run(share), share) for share in shares):
+        exact = Run(market, money).buy_all()
+
+        assert found.projects == exact.projects
+        ties = [(number, set(p.tied), p.rate) for number, p in enumerate(exact.purchases, 1) if p.tied]
+        assert [(number, set(tied), rate) for number, tied, rate in found.ties] == ties
 
 
 def test_most_runs_side_by_side_need_no_second_look():

@@ -22,6 +22,7 @@ from toparquia.engines.budgeting.rules.greedy import (
     keys_by_score,
     walk_down,
 )
+from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.comparison import Comparison, compare_with_greedy
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
 from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, open_market
@@ -144,10 +145,12 @@ def _run(contest: Contest, counted: SharesCount) -> None:
         return
     stands = first.share
     share = first.share + counted.step
+    apart = Apart(counted.market) if counted.market.apart else None
     width = min(FIRST_WIDTH, most_columns(counted.market))
     while counted.ended == "":
         shares = [share + counted.step * ahead for ahead in range(width)]
-        for swept, money in zip(_sweep(counted.market, shares), shares, strict=True):
+        found = [apart.run(money) for money in shares] if apart else _sweep(counted.market, shares)
+        for swept, money in zip(found, shares, strict=True):
             if not _note_run(contest, counted, _run_note(counted, swept, money)):
                 break
             stands = money
@@ -179,8 +182,13 @@ def _run_note(counted: SharesCount, swept: SweptRun, share: Fraction) -> RunNote
 
 def _note_run(contest: Contest, counted: SharesCount, note: RunNote) -> bool:
     """Write a run down; False when it ends Add1, with the reason in `counted.ended`."""
+    if counted.runs and counted.runs[-1].projects == note.projects:
+        # The same projects end Add1 no more than they did a step before.
+        counted.runs.append(replace(note, cost=counted.runs[-1].cost))
+        return True
     budget = contest.election.budget - contest.spent_before
-    cost = sum(contest.costs[project] for project in note.projects)
+    costs = contest.costs
+    cost = sum(costs[project] for project in note.projects)
     counted.runs.append(replace(note, cost=cost))
     counted.ended = ""
     bought = set(note.projects)
@@ -189,13 +197,15 @@ def _note_run(contest: Contest, counted: SharesCount, note: RunNote) -> bool:
         counted.ended = OVER_BUDGET
     elif not waiting:
         counted.ended = "everything_bought"
-    elif contest.rule.exhaustive_stop and all(contest.costs[p] > budget - cost for p in waiting):
+    elif contest.rule.exhaustive_stop and all(costs[p] > budget - cost for p in waiting):
         counted.ended = "exhaustive"
     return counted.ended == ""
 
 
 def most_columns(market: Market) -> int:
     """Return how many runs go side by side: as many as keep the matrices of money small; 1 is none."""
+    if market.apart:
+        return MAX_WIDTH
     usual = sum(len(backing.groups) for backing in market.backings.values()) // len(market.backings) + 1
     if usual > SIDE_BY_SIDE:
         return 1

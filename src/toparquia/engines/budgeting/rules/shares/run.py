@@ -76,13 +76,17 @@ class RunOutcome:
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """What all runs of one count share: the candidates and who backs them."""
+    """What all runs of one count share: the candidates and who backs them.
+
+    apart: no voter backs two of them, as with ballots that name one project.
+    """
 
     backings: dict[int, Backing]
     groups: int
     ranks: Sequence[int]
     most_units: int
     rivals: Mapping[int, set[int]]
+    apart: bool
 
 
 def open_market(
@@ -115,7 +119,11 @@ def open_market(
             support.totals[project],
             top,
         )
-    return Market(backings, len(support.weights), ranks, most, rivals)
+    backed = np.zeros(len(support.weights), dtype=np.int32)
+    for backing in backings.values():
+        backed[backing.groups] += 1
+    apart = support.units is None and not rivals and bool(backed.max(initial=0) <= 1)
+    return Market(backings, len(support.weights), ranks, most, rivals, apart)
 
 
 class Run:
