@@ -23,6 +23,9 @@ KEPT_LIMIT: Final = 4_000_000
 EVENT_LIMIT: Final = 1_000
 _NAME: Final = re.compile(r"([0-9a-f]{64})\.(data|event)\.json")
 _MAX_OCTAL: Final = 8**11 - 1
+_MODE_AND_OWNER: Final = b"0000644\0" + b"0000000\0" * 2
+_KIND: Final = b"0".ljust(BLOCK - 156, b"\0")
+_FIXED_SUM: Final = sum(_MODE_AND_OWNER) + sum(b" " * 8) + sum(_KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,11 @@ class Piece:
 def header(name: str, size: int, moment: int) -> bytes:
     """Return the 512 bytes before a member's content."""
     assert max(size, moment) <= _MAX_OCTAL, "eleven octal digits"
-    block = bytearray(BLOCK)
-    fields = {
-        0: name.encode("ascii"),
-        100: b"0000644",
-        108: b"0000000",
-        116: b"0000000",
-        124: b"%011o" % size,
-        136: b"%011o" % moment,
-        148: b" " * 8,
-        156: b"0",
-    }
-    for place, content in fields.items():
-        block[place : place + len(content)] = content
-    block[148:156] = b"%06o\0 " % sum(block)
-    return bytes(block)
+    named = name.encode("ascii")
+    varying = b"%011o\0%011o\0" % (size, moment)
+    # The sum of all bytes, the checksum's own taken as spaces; the rest is always the same.
+    checksum = b"%06o\0 " % (sum(named) + sum(varying) + _FIXED_SUM)
+    return b"".join((named.ljust(100, b"\0"), _MODE_AND_OWNER, varying, checksum, _KIND))
 
 
 def member(name: str, content: bytes, moment: int) -> bytes:

@@ -9,9 +9,23 @@ from typing import Final
 from ..errors import UnknownGroup
 from .base import Element, Group, Task
 from .ed25519 import Ed25519
+from .ed25519_native import Ed25519Native
 from .modular import Belenios2048
+from .native import native_library, native_state
+from .native.rows import native_steps
 
-_GROUPS: Final[dict[str, Callable[[], Group]]] = {"Ed25519": Ed25519, "BELENIOS-2048": Belenios2048}
+
+def _curve() -> Group:
+    library = native_library()
+    return Ed25519() if library is None else Ed25519Native(library)
+
+
+def _integers() -> Group:
+    library = native_library()
+    return Belenios2048() if library is None else Belenios2048(native_steps(library))
+
+
+_GROUPS: Final[dict[str, Callable[[], Group]]] = {"Ed25519": _curve, "BELENIOS-2048": _integers}
 GROUP_NAMES: Final = tuple(_GROUPS)
 
 
@@ -23,4 +37,4 @@ def group_named(name: str) -> Group:
     return _GROUPS[name]()
 
 
-__all__ = ["GROUP_NAMES", "Element", "Group", "Task", "group_named"]
+__all__ = ["GROUP_NAMES", "Element", "Group", "Task", "group_named", "native_state"]

@@ -16,7 +16,7 @@ from typing import Final
 from ..errors import ElementNotCanonical
 from .base import Element, Group, Task
 from .many_powers import BASES_AT_ONCE, FixedTable, ManyPowers
-from .residues import ResidueRing
+from .residues import ResidueRing, Steps
 
 LENGTH: Final = 256
 ORDER: Final = 78571733251071885079927659812671450121821421258408794611510081919805623223441
@@ -56,7 +56,8 @@ class Belenios2048(Group):
     order = ORDER
     text_limit = 617
 
-    def __init__(self) -> None:
+    def __init__(self, make_steps: type[Steps] | None = None) -> None:
+        self._make_steps = make_steps
         self.neutral = _packed(1)
         self.generator = _packed(GENERATOR)
         self._tables: dict[Element, list[list[int]]] = {}
@@ -136,7 +137,7 @@ class Belenios2048(Group):
 
     @cached_property
     def _ring(self) -> ResidueRing:
-        return ResidueRing(MODULUS)
+        return ResidueRing(MODULUS, self._make_steps)
 
     @cached_property
     def _many_powers(self) -> ManyPowers:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -38,8 +38,9 @@ EXACT_LIMIT: Final = 2**53
 class ResidueRing:
     """Arithmetic modulo an odd `modulus` on rows of remainders."""
 
-    def __init__(self, modulus: int) -> None:
+    def __init__(self, modulus: int, make_steps: type[Steps] | None = None) -> None:
         self.modulus = modulus
+        self._make_steps = make_steps or NumpySteps
         self.count = -(-(modulus.bit_length() + SPARE_BITS) // (PRIME_BITS - 1))
         # Primes just below 2^24 have almost all of their 24 bits, so fewer of them may do.
         while (PRIME_BITS * (self.count - 1)) - 1 >= modulus.bit_length() + SPARE_BITS:
@@ -72,10 +73,9 @@ class ResidueRing:
         self._to_first = _outer(back, scales, self._first)
         shares = [pow(cofactor, -1, prime) for cofactor, prime in zip(back, self._second, strict=True)]
         digit_scales = _outer([1], [first_product * share for share in shares], self._second)
-        self._digit_scale = _Constant(digit_scales[0])
-        self._wrap = _outer([second_product], scales, self._first)[0]
-        self._first_base = _Reduction(self._first)
-        self._second_base = _Reduction(self._second)
+        wrap = _outer([second_product], scales, self._first)[0]
+        bases = [np.array(base, dtype=np.float64) for base in (self._first, self._second)]
+        self._steps = self._make_steps(bases[0], bases[1], digit_scales[0], wrap)
         self._digit_shares = 1 / np.array(self._second, dtype=np.float64)
 
         limbs_in = [1 << (LIMB_BITS * place) for place in range(self.limbs)]
@@ -97,8 +97,8 @@ class ResidueRing:
         limbs = np.frombuffer(packed, dtype="<u2").reshape(len(values), self.limbs).astype(np.float64)
         rows = np.stack([limbs @ matrix for matrix in self._from_limbs])
         spare = np.empty_like(rows[0])
-        self._first_base.reduce(rows[0], spare)
-        self._second_base.reduce(rows[1], spare)
+        for half, base in zip(rows, (self._first, self._second), strict=True):
+            _Reduction(np.array(base, dtype=np.float64)).reduce(half, spare)
         return rows
 
     def product(self, left: Rows, right: Rows, out: Rows | None = None) -> Rows:
@@ -106,34 +106,75 @@ class ResidueRing:
 
         `right` may have a single row, for all.
         """
-        both = np.multiply(left, right, out=out)
-        first, second = both
-        spare = np.empty_like(first)
-        self._first_base.reduce(first, spare)
-        second += np.matmul(first, self._to_second, out=spare)
-        self._second_base.reduce(second, spare)
-
-        digits = self._digits(second, spare)
+        if out is None:
+            out = np.empty(left.shape)
+        first, second = out
+        quotient = self._steps.quotient(left[0], right[0])
+        digits = self._steps.digits(left[1], right[1], quotient @ self._to_second, second)
         np.matmul(digits, self._to_first, out=first)
         # How often the second base's product fits: the digits say it to within a hundredth.
-        wraps = np.rint(digits @ self._digit_shares)
-        first -= np.multiply(wraps[:, None], self._wrap, out=spare)
-        self._first_base.reduce(first, spare)
-        return both
-
-    def _digits(self, second: Half, spare: Half) -> Half:
-        """Return what each prime of the second base adds, in multiples of the others' product."""
-        digits = self._digit_scale.times(second)
-        self._second_base.reduce(digits, spare)
-        return digits
+        self._steps.unwrap(first, digits @ self._digit_shares)
+        return out
 
     def left(self, rows: Rows) -> list[int]:
         """Return the numbers that rows stand for, below the modulus."""
         second = self.product(rows, self._out_of_domain)[1]
-        digits = self._digits(second, np.empty_like(second))
+        digits = self._steps.digits_of(second)
         wraps = np.rint(digits @ self._digit_shares)
         limbs = (digits @ self._to_limbs - wraps[:, None] * self._wrap_limbs).astype(np.int64)
         return [number % self.modulus for number in _joined(limbs)]
+
+
+class Steps(Protocol):
+    """What a product does between its two matrix products."""
+
+    def __init__(self, first: Half, second: Half, digit_scales: Half, wrap: Half) -> None:
+        """Take the primes of both bases, and the constants of the second half of a product."""
+
+    def quotient(self, left: Half, right: Half) -> Half:
+        """Return the products modulo the first base's primes."""
+
+    def digits(self, left: Half, right: Half, added: Half, out: Half) -> Half:
+        """Write the products plus `added` modulo the second base's primes; return their digits."""
+
+    def digits_of(self, second: Half) -> Half:
+        """Return what each prime of the second base adds, in multiples of the others' product."""
+
+    def unwrap(self, first: Half, wraps: Half) -> None:
+        """Take off the second base's product, as often as it fits, in place."""
+
+
+class NumpySteps:
+    """The steps in numpy's own operations."""
+
+    def __init__(self, first: Half, second: Half, digit_scales: Half, wrap: Half) -> None:
+        self._first, self._second = _Reduction(first), _Reduction(second)
+        self._digit_scales, self._wrap = _Constant(digit_scales), wrap
+
+    def quotient(self, left: Half, right: Half) -> Half:
+        """Return the products modulo the first base's primes."""
+        product = left * right
+        self._first.reduce(product, np.empty_like(product))
+        return product
+
+    def digits(self, left: Half, right: Half, added: Half, out: Half) -> Half:
+        """Write the products plus `added` modulo the second base's primes; return their digits."""
+        np.multiply(left, right, out=out)
+        out += added
+        self._second.reduce(out, added)
+        return self.digits_of(out)
+
+    def digits_of(self, second: Half) -> Half:
+        """Return what each prime of the second base adds, in multiples of the others' product."""
+        digits = self._digit_scales.times(second)
+        self._second.reduce(digits, np.empty_like(digits))
+        return digits
+
+    def unwrap(self, first: Half, wraps: Half) -> None:
+        """Take off the second base's product, as often as it fits, in place."""
+        spare = np.multiply(np.rint(wraps)[:, None], self._wrap)
+        first -= spare
+        self._first.reduce(first, spare)
 
 
 class _Constant:
@@ -157,9 +198,8 @@ class _Constant:
 class _Reduction:
     """Brings exact whole numbers below 2^53 to remainders between about -prime/2 and prime/2."""
 
-    def __init__(self, primes: Sequence[int]) -> None:
-        row = np.array(primes, dtype=np.float64)
-        self._primes, self._inverses = _Constant(row), _Constant(1 / row)
+    def __init__(self, primes: Half) -> None:
+        self._primes, self._inverses = _Constant(primes), _Constant(1 / primes)
 
     def reduce(self, rows: Half, spare: Half) -> None:
         """Reduce in place; `spare` has the shape of `rows`."""
