@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 # One core each: our linear algebra must not start threads. Set before numpy is loaded.
@@ -57,7 +56,11 @@ def seconds_of_ours(archive: Path, native: str) -> float:
     )
     environment = os.environ | {"TOPARQUIA_NATIVE": native}
     done = subprocess.run(
-        [sys.executable, "-c", program, str(archive)], capture_output=True, text=True, env=environment, check=True
+        [sys.executable, "-c", program, str(archive)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
     )
     return float(done.stdout)
 
@@ -92,26 +95,30 @@ def main() -> int:
             print(json.dumps({"name": "ballots.verify_2048_vs_belenios", "skipped": f"no {PEER} here"}))
             return 0
         integers = played(folder / "integers", "BELENIOS-2048", args.voters, 2)
-        peer, ours_integers, ours_plain, ours_native = [], [], [], []
-        has_native = native_name() != "none"
+        peer: list[float] = []
+        ours: dict[tuple[str, str], list[float]] = {
+            (name, native): [] for name in ("2048", "ed25519") for native in natives()
+        }
+        archives = {"2048": integers, "ed25519": curve}
         for _ in range(args.rounds):
             # Taken in turns, so that a slow moment of the machine meets all alike.
             peer.append(seconds_of_the_peer(integers))
-            ours_integers.append(seconds_of_ours(integers, "off"))
-            ours_plain.append(seconds_of_ours(curve, "off"))
-            if has_native:
-                ours_native.append(seconds_of_ours(curve, "on"))
-    facts = {"voters": args.voters, "rounds": args.rounds, "moment": int(time.time())}
-    figure("ballots.verify_2048_vs_belenios", peer, ours_integers, **facts)
-    figure("ballots.verify_ed25519_vs_belenios_2048", peer, ours_plain, native=False, **facts)
-    if has_native:
-        figure("ballots.verify_ed25519_native_vs_belenios_2048", peer, ours_native, native=True, **facts)
+            for (name, native), seconds in ours.items():
+                seconds.append(seconds_of_ours(archives[name], native))
+    facts = {"voters": args.voters, "rounds": args.rounds}
+    for (name, native), seconds in ours.items():
+        # The plain name is for the engine as it is here; what it is without a compiler is said beside it.
+        suffix = "" if native == natives()[-1] else "_without_extension"
+        against = "vs_belenios" if name == "2048" else "vs_belenios_2048"
+        figure(f"ballots.verify_{name}{suffix}_{against}", peer, seconds, extension=native == "on", **facts)
     return 0
 
 
-def native_name() -> str:
-    """Return which extension is at hand, or "none"."""
-    return "none"
+def natives() -> list[str]:
+    """Return the ways of the extension to measure: without it, and with it where it is."""
+    from toparquia.engines.ballots.groups import native_state
+
+    return ["off", "on"] if native_state().startswith("on") else ["off"]
 
 
 if __name__ == "__main__":

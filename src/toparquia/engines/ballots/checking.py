@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .ballot import (
     Answer,
@@ -19,7 +20,8 @@ from .ballot import (
     read_envelope,
     signature_prefix,
 )
-from .election import Election, Question
+from .ballot_pattern import MOST_POSITIONS, BallotPattern
+from .election import Election, Question, election_from_bytes
 from .errors import (
     AnswersMiscounted,
     BallotOfAnotherElection,
@@ -91,9 +93,22 @@ def check_ballots(election: Election, texts: Sequence[bytes]) -> list[Checked]:
     return outcomes
 
 
+@lru_cache(maxsize=8)
+def _pattern_of(election_raw: bytes) -> BallotPattern:
+    return BallotPattern(election_from_bytes(election_raw))
+
+
+def read_ballot(election: Election, raw: bytes) -> Ballot:
+    """Return a ballot of this election, strictly read. :raises BallotRefusal: the first fault of form."""
+    found = None
+    if election.positions <= MOST_POSITIONS:
+        found = _pattern_of(election.raw).read(raw)
+    return found or opened(election, raw, envelope_for(election, raw))
+
+
 def _prepared(election: Election, raw: bytes) -> tuple[Checked, Claims | None]:
     try:
-        ballot = opened(election, raw, envelope_for(election, raw))
+        ballot = read_ballot(election, raw)
         _check_shape(election, ballot)
         return Checked(ballot, None), claims_of(election, ballot)
     except BallotRefusal as refusal:

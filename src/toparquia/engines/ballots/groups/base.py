@@ -36,6 +36,8 @@ class Group(ABC):
     name: ClassVar[str]
     order: ClassVar[int]
     text_limit: ClassVar[int]
+    # What every encoding matches, and few other texts.
+    element_pattern: ClassVar[str]
     generator: Element
     neutral: Element
 

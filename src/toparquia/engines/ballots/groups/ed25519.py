@@ -21,7 +21,6 @@ FIELD: Final = 2**255 - 19
 # A key's table takes some fifty milliseconds; below these it would not pay.
 TABLE_AFTER: Final = 600
 TABLE_LEAST: Final = 128
-_TEXT: Final = re.compile(r"[0-9a-f]{64}")
 _SIGN: Final = 1 << 255
 # The base point plus the point of order 2. libsodium before December 2025 took it for a member
 # (CVE-2025-69277), and so would let an outsider into the count.
@@ -34,6 +33,8 @@ class Ed25519(Group):
     name = "Ed25519"
     order = 2**252 + 27742317777372353535851937790883648493
     text_limit = 64
+    element_pattern = "[0-9a-f]{64}"
+    _text = re.compile(element_pattern)
 
     def __init__(self) -> None:
         self.neutral = b"\1" + bytes(31)
@@ -50,7 +51,7 @@ class Ed25519(Group):
 
     def decoded(self, text: str) -> Element:
         """Return the 32 bytes; refuse `y >= p` and a sign on `x = 0` (which is at `y = 1` and `-1`)."""
-        if _TEXT.fullmatch(text) is None:
+        if self._text.fullmatch(text) is None:
             raise ElementNotCanonical()
         number = int(text, 16)
         y = number & (_SIGN - 1)
@@ -134,8 +135,7 @@ class Ed25519(Group):
     def _one(self, of_key: Element, base: Element, u: int, e: int) -> Element:
         if u and u + e == self.order and base != self.generator:
             # `g^-e * base^e`, as every proof of a 1 has it: a quotient is cheaper than a power.
-            quotient = sodium.subtract(base, self.generator)
-            return self.product((of_key, self.power(quotient, e)))
+            return self.product((of_key, self.power(sodium.subtract(base, self.generator), e)))
         return self.product((self.secret_generator_power(u), of_key, self.power(base, e)))
 
 

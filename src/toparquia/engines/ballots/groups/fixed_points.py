@@ -9,7 +9,6 @@ Source: H. Hisil and others, "Twisted Edwards curves revisited" (Asiacrypt 2008)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -23,6 +22,8 @@ ROOT_OF_MINUS_ONE: Final = pow(2, (FIELD - 1) // 4, FIELD)
 WINDOWS: Final = 32
 BYTE: Final = 8
 VALUES: Final = 1 << BYTE
+# Enough for a chunk of ballots; more would only take memory.
+POINTS_AT_ONCE: Final = 1024
 _SIGN: Final = 1 << 255
 
 Affine = tuple[int, int]
@@ -38,72 +39,102 @@ class FixedPoint:
 
     def __init__(self, point: bytes) -> None:
         """Make the table of a member of the group."""
-        bits = _sums_of(_doubled(decompressed(point), WINDOWS * BYTE)).as_addends()
-        sums = _sums_of([(0, 1)] * WINDOWS)
+        bits = _addends_of(_points_of(_doubled(decompressed(point), WINDOWS * BYTE)))
+        sums = _points_of([(0, 1)] * WINDOWS)
         for bit in range(BYTE):
             # Every value so far, and the same with this bit, for all places at once.
             addends = np.tile(bits[:, :, bit::BYTE], (1, 1, 1 << bit, 1))
-            sums = sums.followed_by(sums.plus(addends))
+            more = sums.copy()
+            _Adding(more).add(addends)
+            sums = np.concatenate((sums, more), axis=2)
         # (2, 4, values * windows, primes): what is added, by value and place.
-        self._table = sums.as_addends()
+        self._table = _addends_of(sums)
         assert self._table.shape[2] == VALUES * WINDOWS, "a point a value and place"
 
     def multiples(self, scalars: Sequence[int]) -> list[bytes]:
         """Return the encodings of the multiples; scalars are below the group's order."""
+        found: list[bytes] = []
+        for start in range(0, len(scalars), POINTS_AT_ONCE):
+            found += self._multiples(scalars[start : start + POINTS_AT_ONCE])
+        return found
+
+    def _multiples(self, scalars: Sequence[int]) -> list[bytes]:
         spare = -len(scalars) % FOLDS[0]
         packed = b"".join([scalar.to_bytes(WINDOWS, "little") for scalar in [*scalars, *[0] * spare]])
         digits = np.frombuffer(packed, dtype=np.uint8).reshape(-1, WINDOWS).astype(np.intp)
-        sums = _sums_of([(0, 1)] * len(digits))
+        places = np.ascontiguousarray((digits * WINDOWS + np.arange(WINDOWS)).T)
+        adding = _Adding(_points_of([(0, 1)] * len(digits)))
+        addends = np.empty_like(adding.sums)
         for window in range(WINDOWS):
-            sums = sums.plus(np.take(self._table, digits[:, window] * WINDOWS + window, axis=2))
-        return [compressed(point) for point in sums.affine()[: len(scalars)]]
+            np.take(self._table, places[window], axis=2, out=addends, mode="clip")
+            adding.add(addends)
+        return [compressed(point) for point in _affine(adding.sums)[: len(scalars)]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """Points in extended coordinates: `x = X/Z`, `y = Y/Z`, `xy = T/Z`."""
+class _Adding:
+    """Running sums of points, added to in place.
 
-    x: Rows
-    y: Rows
-    z: Rows
-    t: Rows
+    `sums` is (2, 4, points, primes): X, Y, Z, T with `x = X/Z`, `y = Y/Z`, `xy = T/Z`.
+    """
 
-    def plus(self, addends: Rows) -> _Sums:
-        """Return each sum and the point whose `Y-X`, `Y+X`, `2Z` and `2dT` are given."""
-        mine = (self.y - self.x, self.y + self.x, self.z, self.t)
-        y_less_x, y_plus_x, z, t = _products(mine, [addends[:, part] for part in range(4)])
-        e, h = y_plus_x - y_less_x, y_plus_x + y_less_x
-        f, g = z - t, z + t
-        return _Sums(*_products((e, g, f, e), (f, h, g, h)))
+    def __init__(self, sums: Rows) -> None:
+        self.sums = sums
+        self._left, self._right = np.empty_like(sums), np.empty_like(sums)
 
-    def as_addends(self) -> Rows:
-        """Return (2, 4, points, primes): the points as the addition formula wants them."""
-        scale = np.broadcast_to(_ring().entered([TWICE_D]), self.t.shape)
-        (scaled,) = _products((self.t,), (scale,))
-        # Brought back to small remainders, as products are.
-        parts = (self.y - self.x, self.y + self.x, self.z + self.z)
-        small = _products(parts, [np.broadcast_to(_ring().one, self.x.shape)] * len(parts))
-        return np.stack([*small, scaled], axis=1)
+    def add(self, addends: Rows) -> None:
+        """Add to each sum the point whose `Y-X`, `Y+X`, `2Z` and `2dT` are given."""
+        left, right, sums = self._left, self._right, self.sums
+        x, y = sums[:, 0], sums[:, 1]
+        np.subtract(y, x, out=left[:, 0])
+        np.add(y, x, out=left[:, 1])
+        left[:, 2:] = sums[:, 2:]
+        _multiply(left, addends, right)
 
-    def followed_by(self, others: _Sums) -> _Sums:
-        """Return these sums and then the others."""
-        pairs = zip((self.x, self.y, self.z, self.t), (others.x, others.y, others.z, others.t), strict=True)
-        return _Sums(*(np.concatenate(pair, axis=1) for pair in pairs))
-
-    def affine(self) -> list[Affine]:
-        """Return the sums as x and y."""
-        xs, ys, zs = (_ring().left(np.ascontiguousarray(each)) for each in (self.x, self.y, self.z))
-        return [
-            (x * inverse % FIELD, y * inverse % FIELD)
-            for x, y, inverse in zip(xs, ys, _inverses(zs), strict=True)
-        ]
+        low, high, z, t = (right[:, part] for part in range(4))
+        # X = EF, Y = GH, Z = FG, T = EH.
+        np.subtract(high, low, out=left[:, 0])
+        np.add(z, t, out=left[:, 1])
+        np.subtract(z, t, out=left[:, 2])
+        left[:, 3] = left[:, 0]
+        np.add(high, low, out=right[:, 1])
+        right[:, 0] = left[:, 2]
+        right[:, 2] = left[:, 1]
+        right[:, 3] = right[:, 1]
+        _multiply(left, right, sums)
 
 
-def _sums_of(points: Sequence[Affine]) -> _Sums:
+def _multiply(left: Rows, right: Rows, out: Rows) -> None:
+    """Write the products of all coordinates."""
+    flat = [each.reshape(2, -1, each.shape[3]) for each in (left, right, out)]
+    _ring().product(flat[0], flat[1], out=flat[2])
+
+
+def _points_of(points: Sequence[Affine]) -> Rows:
     ring = _ring()
     xs, ys = [x for x, _ in points], [y for _, y in points]
     products = [x * y % FIELD for x, y in points]
-    return _Sums(*(ring.entered(part) for part in (xs, ys, [1] * len(points), products)))
+    return np.stack([ring.entered(part) for part in (xs, ys, [1] * len(points), products)], axis=1)
+
+
+def _addends_of(sums: Rows) -> Rows:
+    """Return the points as the addition formula wants them, in small remainders."""
+    ring = _ring()
+    x, y, z, t = (sums[:, part] for part in range(4))
+    parts = np.stack((y - x, y + x, z + z, t), axis=1)
+    scales = np.empty_like(parts)
+    scales[:] = ring.one[:, None]
+    scales[:, 3] = ring.entered([TWICE_D])
+    _multiply(parts, scales, parts)
+    return parts
+
+
+def _affine(sums: Rows) -> list[Affine]:
+    """Return the points as x and y."""
+    xs, ys, zs = (_ring().left(np.ascontiguousarray(sums[:, part])) for part in range(3))
+    return [
+        (x * inverse % FIELD, y * inverse % FIELD)
+        for x, y, inverse in zip(xs, ys, _inverses(zs), strict=True)
+    ]
 
 
 def _doubled(point: Affine, count: int) -> list[Affine]:
@@ -121,12 +152,6 @@ def _doubled(point: Affine, count: int) -> list[Affine]:
     return [
         (x * inverse % FIELD, y * inverse % FIELD) for (x, y, _), inverse in zip(found, inverses, strict=True)
     ]
-
-
-def _products(left: Sequence[Rows], right: Sequence[Rows]) -> list[Rows]:
-    """Return the products of pairs, all in one."""
-    rows = _ring().product(np.concatenate(left, axis=1), np.concatenate(right, axis=1))
-    return list(np.split(rows, len(left), axis=1))
 
 
 def _inverses(values: Sequence[int]) -> list[int]:

@@ -46,7 +46,6 @@ ROWS: Final = -(-ORDER.bit_length() // WINDOW)
 TABLES_KEPT: Final = 8
 # One of these has 8,200 powers as rows (11 MB): the generator's and three keys'.
 PUBLIC_TABLES_KEPT: Final = 4
-_TEXT: Final = re.compile(r"[1-9][0-9]{0,616}")
 
 
 class Belenios2048(Group):
@@ -55,6 +54,8 @@ class Belenios2048(Group):
     name = "BELENIOS-2048"
     order = ORDER
     text_limit = 617
+    element_pattern = "[1-9][0-9]{0,616}"
+    _text = re.compile(element_pattern)
 
     def __init__(self, make_steps: type[Steps] | None = None) -> None:
         self._make_steps = make_steps
@@ -69,7 +70,7 @@ class Belenios2048(Group):
 
     def decoded(self, text: str) -> Element:
         """Return the number's bytes; refuse leading zeros and what is not below the modulus."""
-        if _TEXT.fullmatch(text) is None:
+        if self._text.fullmatch(text) is None:
             raise ElementNotCanonical()
         value = int(text)
         if value >= MODULUS:

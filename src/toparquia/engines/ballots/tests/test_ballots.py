@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toparquia.engines.ballots.ballot import opened
+from toparquia.engines.ballots.ballot_pattern import BallotPattern
 from toparquia.engines.ballots.casting import (
     is_opened_by,
     is_possible,
     make_auditable_ballot,
     make_ballot,
 )
-from toparquia.engines.ballots.checking import check_ballot, check_ballots
+from toparquia.engines.ballots.checking import check_ballot, check_ballots, envelope_for
 from toparquia.engines.ballots.election import Question, election_from_bytes, new_election
 from toparquia.engines.ballots.errors import (
     BallotRefusal,
@@ -89,6 +91,37 @@ def test_a_ballot_with_a_stretch_copied_over_is_refused(cut, copied, length):
     (checked,) = check_ballots(VOTE.election, [damaged])
 
     assert (checked.refusal is None) == (damaged == GOOD)
+
+
+def strictly(raw: bytes):
+    try:
+        return opened(VOTE.election, raw, envelope_for(VOTE.election, raw))
+    except BallotRefusal:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    place=st.integers(0, len(GOOD) - 1),
+    replaced=st.integers(0, 3),
+    text=st.text('0123456789abcdefA{}[]", :', max_size=3),
+)
+def test_the_fast_reader_takes_what_the_strict_one_takes(place, replaced, text):
+    raw = GOOD[:place] + text.encode() + GOOD[place + replaced :]
+    fast = BallotPattern(VOTE.election).read(raw)
+
+    assert fast is None or fast == strictly(raw)
+    assert (raw == GOOD) <= (fast is not None)
+
+
+@pytest.mark.parametrize("group", ["Ed25519", "BELENIOS-2048"])
+def test_the_fast_reader_reads_every_honest_ballot(group):
+    vote = a_vote(group, questions=EVERY_KIND)
+    raw = vote.ballot(0, [[0, 1, 0], [1, 0, 1], [1, 1], [1, 0, 0]])
+
+    assert BallotPattern(vote.election).read(raw) == opened(
+        vote.election, raw, envelope_for(vote.election, raw)
+    )
 
 
 @settings(max_examples=12, deadline=None)

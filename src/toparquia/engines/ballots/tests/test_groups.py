@@ -13,13 +13,29 @@ from toparquia.engines.ballots.errors import (
     ScalarNotCanonical,
     UnknownGroup,
 )
-from toparquia.engines.ballots.groups import GROUP_NAMES, Group, Task, group_named
-from toparquia.engines.ballots.groups.ed25519 import FIELD
+from toparquia.engines.ballots.groups import Group, Task, group_named, native_state
+from toparquia.engines.ballots.groups.ed25519 import FIELD, Ed25519
+from toparquia.engines.ballots.groups.ed25519_native import Ed25519Native
+from toparquia.engines.ballots.groups.modular import Belenios2048
+from toparquia.engines.ballots.groups.native import native_library
+from toparquia.engines.ballots.groups.native.rows import native_steps
 
 from .reference_curve import D, add, compressed, multiply
 
-CURVE, INTEGERS = group_named("Ed25519"), group_named("BELENIOS-2048")
-BOTH = pytest.mark.parametrize("group", [CURVE, INTEGERS], ids=GROUP_NAMES)
+CURVE, INTEGERS = Ed25519(), Belenios2048()
+LIBRARY = native_library()
+NATIVE = (
+    [pytest.param(None, marks=pytest.mark.skip(reason=f"the extension is {native_state()}"), id="native")]
+    if LIBRARY is None
+    else [
+        pytest.param(Ed25519Native(LIBRARY), id="curve-native"),
+        pytest.param(Belenios2048(native_steps(LIBRARY)), id="integers-native"),
+    ]
+)
+# Every law holds for each group in each way of computing it.
+BOTH = pytest.mark.parametrize(
+    "group", [pytest.param(CURVE, id="curve"), pytest.param(INTEGERS, id="integers"), *NATIVE]
+)
 
 # Edges where libraries differ from mathematics come often.
 CURVE_SCALARS = st.one_of(st.sampled_from([0, 1, 2, CURVE.order - 1]), st.integers(0, CURVE.order - 1))
@@ -31,7 +47,7 @@ def scalars(group: Group) -> st.SearchStrategy[int]:
 
 def outside(group: Group) -> list[bytes]:
     """Elements of other orders: of 2, 4 and 8 on the curve, alone and added to a member."""
-    if group is INTEGERS:
+    if group.name == INTEGERS.name:
         half = group.decoded(group.encoded(group.generator))
         minus = INTEGERS.decoded(str(int(INTEGERS.encoded(half)) ^ 1))
         return [INTEGERS.decoded("2"), minus]

@@ -34,16 +34,21 @@ _SIGNATURES: Final[dict[str, tuple[object, list[object]]]] = {
 }
 
 
+def declared(library: ctypes.CDLL) -> ctypes.CDLL:
+    """Return the library with its functions' arguments stated. :raises AttributeError: another one."""
+    for name, (result, arguments) in _SIGNATURES.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
 @cache
 def _loaded() -> tuple[ctypes.CDLL | None, str]:
     if os.environ.get(SWITCH, "").lower() in _OFF:
         return None, f"off ({SWITCH})"
     try:
         path = built_library()
-        library = ctypes.CDLL(str(path))
-        for name, (result, arguments) in _SIGNATURES.items():
-            function = getattr(library, name)
-            function.restype, function.argtypes = result, arguments
+        library = declared(ctypes.CDLL(str(path)))
     except (NotBuilt, OSError, AttributeError) as fault:
         return None, f"none: {fault}"
     return library, f"on, {library.toparquia_kind().decode('ascii')}: {path}"
@@ -64,4 +69,4 @@ def source_folder() -> Path:
     return Path(__file__).resolve().parent
 
 
-__all__ = ["SWITCH", "native_library", "native_state", "source_folder"]
+__all__ = ["SWITCH", "declared", "native_library", "native_state", "source_folder"]
