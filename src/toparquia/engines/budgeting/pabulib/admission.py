@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from toparquia.engines.budgeting.amounts import parse_amount
+from toparquia.engines.budgeting.amounts import parse_amount, show_amount
 from toparquia.engines.budgeting.election import CUMULATIVE, Indices, Ints
 from toparquia.engines.budgeting.errors import Notice, PabulibError, Said
 from toparquia.engines.budgeting.pabulib.facts import Facts
@@ -154,9 +154,9 @@ class Admission:
                 raise PabulibError(
                     "pabulib.total", TOTAL_NOT_A_NUMBER, file=self.file, line=line, **facts
                 ) from None
-            total = Fraction(int(found[place]), scale)
-            if Fraction(digits, 10**decimals) != total:
-                shown = str(total.numerator) if total.denominator == 1 else str(float(total))
+            total = int(found[place])
+            if digits * scale != total * 10**decimals:
+                shown = show_amount(total, scale)
                 raise PabulibError(
                     "pabulib.total_differs", TOTAL_DIFFERS, file=self.file, line=line, found=shown, **facts
                 )

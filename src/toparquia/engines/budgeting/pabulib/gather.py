@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from typing import Final
 
@@ -14,6 +15,7 @@ from toparquia.engines.budgeting.election import Indices, Ints
 Digests = npt.NDArray[np.uint64]
 
 # Remembered cells: enough for elections with few projects, bounded for those with many.
+PLAIN_POINTS: Final = re.compile(r"[0-9]{1,9}(?: ?, ?[0-9]{1,9})*", re.ASCII)
 MAX_REMEMBERED: Final = 1 << 13
 GROUPS_AT_ONCE: Final = 1 << 13
 
@@ -54,6 +56,8 @@ class Gatherer:
         return group
 
     def _add(self, vote: str, points: str) -> int:
+        if self.with_points and not self.decimals and PLAIN_POINTS.fullmatch(points):
+            return self._add_plain(vote, list(map(int, points.split(","))))
         try:
             named = list(map(self._index.__getitem__, vote.split(",")))
         except KeyError:
@@ -63,6 +67,19 @@ class Gatherer:
             if len(given) != len(named):
                 raise PointsDoNotMatch(points)
             self._add_points(given)
+        self.entries.extend(named)
+        self.lengths.append(len(named))
+        return len(self.lengths) - 1
+
+    def _add_plain(self, vote: str, given: list[int]) -> int:
+        """Add a ballot whose points are whole numbers without sign, as nearly all are."""
+        try:
+            named = list(map(self._index.__getitem__, vote.split(",")))
+        except KeyError:
+            named = self._trimmed(vote)
+        if len(given) != len(named):
+            raise PointsDoNotMatch(",".join(map(str, given)))
+        self.points.extend(given)
         self.entries.extend(named)
         self.lengths.append(len(named))
         return len(self.lengths) - 1

@@ -61,6 +61,9 @@ def evaluate(backing: Backing, money: Floats, start: Floats, blur: Floats) -> Ev
     low = np.where(
         stakes > 0.0, (cost - paid * (1.0 + rounding) - below * blur) / some * (1.0 - 8.0 * ULP), 0.0
     )
+    if simple.all():
+        high = cost / some * (1.0 + 8.0 * ULP)
+        return Evaluation(price, np.maximum(low, 0.0), high, stakes, simple, too_poor)
     high = _upper_bound(backing, money, live, price, (below * blur + 4.0 * rounding * cost) / some, blur)
     high[stakes == 0.0] = np.inf
     high[simple] = cost / stakes[simple] * (1.0 + 8.0 * ULP)

@@ -6,9 +6,10 @@ runs again from scratch, until a run would cost more than the budget.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil
+from math import ceil, lcm
 from typing import Final
 
 from toparquia.engines.budgeting import result as reasons
@@ -51,6 +52,10 @@ TOO_MANY_RUNS: Final = Said(
 )
 
 
+# Per tie: the round, the tied projects, their rate.
+Ties = tuple[tuple[int, tuple[int, ...], Fraction], ...]
+
+
 @dataclass(frozen=True)
 class RunNote:
     """One run of Add1: share per voter, what was bought and for how much.
@@ -61,7 +66,7 @@ class RunNote:
     share: Fraction
     projects: tuple[int, ...]
     cost: int
-    ties: tuple[tuple[int, tuple[int, ...], Fraction], ...] = ()
+    ties: Ties = ()
 
 
 @dataclass(eq=False)
@@ -138,23 +143,21 @@ def _run(contest: Contest, counted: SharesCount) -> None:
     first = Run(counted.market, first_share(contest)).buy_all()
     counted.final = first
     counted.exact_comparisons = first.exact_comparisons
-    if not _note_run(contest, counted, RunNote(first.share, tuple(first.projects), 0, _ties(first))):
+    if not _note_run(contest, counted, first.share, first.projects, _ties(first)):
         return
     if not adds:
         counted.ended = "single"
         return
     stands = first.share
-    share = first.share + counted.step
     apart = Apart(counted.market) if counted.market.apart else None
-    width = min(FIRST_WIDTH, most_columns(counted.market))
+    width = MAX_WIDTH if apart else min(FIRST_WIDTH, most_columns(counted.market))
     while counted.ended == "":
-        shares = [share + counted.step * ahead for ahead in range(width)]
-        found = [apart.run(money) for money in shares] if apart else _sweep(counted.market, shares)
-        for swept, money in zip(found, shares, strict=True):
-            if not _note_run(contest, counted, _run_note(counted, swept, money)):
+        shares = _next_shares(counted, width)
+        found = [apart.run(share) for share in shares] if apart else _sweep(counted.market, shares)
+        for swept, share in zip(found, shares, strict=True):
+            if not _note_swept(contest, counted, swept, share):
                 break
-            stands = money
-        share += counted.step * width
+            stands = share
         width = min(2 * width, most_columns(counted.market))
         if len(counted.runs) >= MAX_RUNS:
             raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
@@ -170,29 +173,41 @@ def _sweep(market: Market, shares: list[Fraction]) -> list[SweptRun]:
     return [SweptRun(is_sure=False) for _ in shares]
 
 
-def _run_note(counted: SharesCount, swept: SweptRun, share: Fraction) -> RunNote:
-    """Return what a run bought; a run that floats could not prove is done again exactly."""
+def _next_shares(counted: SharesCount, number: int) -> list[Fraction]:
+    """Return the next shares, each a step above the one before."""
+    start, step = counted.runs[-1].share, counted.step
+    denominator = lcm(start.denominator, step.denominator)
+    first = start.numerator * (denominator // start.denominator)
+    more = step.numerator * (denominator // step.denominator)
+    return [Fraction(first + more * ahead, denominator) for ahead in range(1, number + 1)]
+
+
+def _note_swept(contest: Contest, counted: SharesCount, swept: SweptRun, share: Fraction) -> bool:
+    """Write down what a run bought; a run that floats could not prove is done again exactly."""
     if swept.is_sure:
-        return RunNote(share, tuple(swept.projects), 0, tuple(swept.ties))
+        return _note_run(contest, counted, share, swept.projects, tuple(swept.ties))
     outcome = Run(counted.market, share).buy_all()
     counted.exact_runs += 1
     counted.exact_comparisons += outcome.exact_comparisons
-    return RunNote(share, tuple(outcome.projects), 0, _ties(outcome))
+    return _note_run(contest, counted, share, outcome.projects, _ties(outcome))
 
 
-def _note_run(contest: Contest, counted: SharesCount, note: RunNote) -> bool:
+def _note_run(
+    contest: Contest, counted: SharesCount, share: Fraction, projects: Sequence[int], ties: Ties
+) -> bool:
     """Write a run down; False when it ends Add1, with the reason in `counted.ended`."""
-    if counted.runs and counted.runs[-1].projects == note.projects:
+    bought = tuple(projects)
+    if counted.runs and counted.runs[-1].projects == bought:
         # The same projects end Add1 no more than they did a step before.
-        counted.runs.append(replace(note, cost=counted.runs[-1].cost))
+        counted.runs.append(RunNote(share, bought, counted.runs[-1].cost, ties))
         return True
     budget = contest.election.budget - contest.spent_before
     costs = contest.costs
-    cost = sum(costs[project] for project in note.projects)
-    counted.runs.append(replace(note, cost=cost))
+    cost = sum(costs[project] for project in bought)
+    counted.runs.append(RunNote(share, bought, cost, ties))
     counted.ended = ""
-    bought = set(note.projects)
-    waiting = [p for p in counted.market.backings if p not in bought and not _is_barred(contest, p, bought)]
+    taken = set(bought)
+    waiting = [p for p in counted.market.backings if p not in taken and not _is_barred(contest, p, taken)]
     if cost > budget:
         counted.ended = OVER_BUDGET
     elif not waiting:
@@ -204,15 +219,13 @@ def _note_run(contest: Contest, counted: SharesCount, note: RunNote) -> bool:
 
 def most_columns(market: Market) -> int:
     """Return how many runs go side by side: as many as keep the matrices of money small; 1 is none."""
-    if market.apart:
-        return MAX_WIDTH
     usual = sum(len(backing.groups) for backing in market.backings.values()) // len(market.backings) + 1
     if usual > SIDE_BY_SIDE:
         return 1
     return max(1, min(MAX_WIDTH, CELLS // usual, MAX_CELLS // market.groups))
 
 
-def _ties(outcome: RunOutcome) -> tuple[tuple[int, tuple[int, ...], Fraction], ...]:
+def _ties(outcome: RunOutcome) -> Ties:
     return tuple(
         (number, purchase.tied, purchase.rate)
         for number, purchase in enumerate(outcome.purchases, start=1)

@@ -31,8 +31,9 @@ class Halves:
     def __init__(self, market: Market, shares: Sequence[Fraction]) -> None:
         self.bits = half_bits(market)
         self.exponent = unit_exponent(market, max(shares))
-        whole = [int(share * 2**self.exponent) for share in shares]
-        self.shares: Floats = np.array([float(share) for share in shares])
+        # Written out in whole numbers: fractions of fractions would take longer than the runs.
+        whole = [(share.numerator << self.exponent) // share.denominator for share in shares]
+        self.shares: Floats = np.array([share.numerator / share.denominator for share in shares])
         self.upper: Floats = np.empty((market.groups, len(shares)))
         self.lower: Floats = np.empty_like(self.upper)
         self.upper[:] = [money >> self.bits for money in whole]

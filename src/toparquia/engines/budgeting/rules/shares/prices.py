@@ -113,6 +113,8 @@ class Accounts:
         exact price, and the edge widened until it holds: the result never depends on rounding.
         """
         money = purse[backing.groups]
+        if (everybody := self._if_all_pay(backing, money, error)) is not None:
+            return everybody
         live = money > 0.0
         margin = 4.0 * error + 1e-12 * near * backing.most_units
         while True:
@@ -131,6 +133,17 @@ class Accounts:
             elif shortfall:
                 return None
             margin = max(64.0 * margin, 1e-300)
+
+    def _if_all_pay(self, backing: Backing, money: Floats, error: float) -> Price | None:
+        """Return the price when every supporter clearly has it and more: cost / units."""
+        least = money.min() if backing.units is None else (money / backing.units).min()
+        if least * (1.0 - 1e-12) - error <= backing.cost / backing.all_stakes:
+            return None
+        cost = backing.cost * self.denominator
+        common = gcd(cost, backing.all_stakes)
+        nobody = np.zeros(len(money), dtype=bool)
+        denominator = backing.all_stakes // common * self.denominator
+        return Price(cost // common, denominator, ~nobody, nobody, nobody)
 
     def _solve(self, backing: Backing, full: Flags, below: Flags, edge: Flags) -> tuple[Price | None, bool]:
         """Return the price when `full` pay it, `below` pay all they have, and `edge` as it turns out.

@@ -36,13 +36,24 @@ CONVERGED: Final = 1e-14
 class Purchase:
     """One round: the project, its exact price per unit, and the projects it was tied with.
 
-    `rate` is the exact price per unit of utility (rho). The lowest rate wins the round.
+    The price per unit is `numerator / denominator`, in the election's smallest unit of money.
     """
 
     project: int
-    price: Fraction
-    rate: Fraction
+    numerator: int
+    denominator: int
+    multiplier: int
     tied: tuple[int, ...] = ()
+
+    @property
+    def price(self) -> Fraction:
+        """The exact price per unit: per supporter for approvals, per point for points."""
+        return Fraction(self.numerator, self.denominator)
+
+    @property
+    def rate(self) -> Fraction:
+        """The exact price per unit of utility (rho). The lowest rate wins the round."""
+        return Fraction(self.numerator, self.denominator * self.multiplier)
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,18 +248,22 @@ class Run:
         return True
 
     def _pay(self, backing: Backing, price: Price, tied: tuple[int, ...]) -> None:
-        value = price.value
-        per_unit = float(value)
+        per_unit = price.numerator / price.denominator
         full: Flags = price.full
-        payers, emptied = backing.groups[full], backing.groups[price.emptied]
-        units = None if backing.units is None else backing.units[full]
+        everybody = len(full) == np.count_nonzero(full)
+        payers = backing.groups if everybody else backing.groups[full]
+        emptied = backing.groups[:0] if everybody else backing.groups[price.emptied]
+        units = backing.units if backing.units is None or everybody else backing.units[full]
         self.accounts.pay(price, backing.groups, backing.units)
         # What is left may round to nothing; only the emptied have exactly nothing.
         left = self.purse[payers] - (per_unit if units is None else per_unit * units)
         self.purse[payers] = np.maximum(left, 1e-300)
-        self.purse[emptied] = 0.0
+        if len(emptied):
+            self.purse[emptied] = 0.0
         self.error += self.share * ROUNDING
-        self.outcome.purchases.append(Purchase(backing.project, value, value / backing.multiplier, tied))
+        self.outcome.purchases.append(
+            Purchase(backing.project, price.numerator, price.denominator, backing.multiplier, tied)
+        )
         if barred := self.market.rivals.get(backing.project):
             self.queue = [entry for entry in self.queue if entry[1] not in barred]
             heapq.heapify(self.queue)

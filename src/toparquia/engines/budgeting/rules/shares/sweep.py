@@ -104,11 +104,14 @@ class Sweep:
             stale = contenders & ~fresh
             if not stale.any():
                 return contenders
-            # Only the lowest stale bound of each column is looked at: it may end the others' chances.
-            heads = np.where(stale, low, NEVER).argmin(axis=0)
-            waiting = stale.any(axis=0)
-            for head in np.unique(heads[waiting]).tolist():
-                self._check(head, self.active[waiting & (heads == head)])
+            # In a column without a fresh one only the lowest bound is looked at: it may end the others'
+            # chances. Once there is a limit, all that stay below it have to be looked at.
+            open_ended = limit == NEVER
+            if open_ended.any():
+                heads = np.where(stale, low, NEVER).argmin(axis=0)
+                stale &= ~open_ended | (np.arange(len(low))[:, None] == heads)
+            for at in np.flatnonzero(stale.any(axis=1)).tolist():
+                self._check(at, self.active[stale[at]])
 
     def _check(self, at: int, columns: Columns) -> None:
         """Bring the bounds of one project up to date in `columns`."""
@@ -144,7 +147,9 @@ class Sweep:
     def _give_up(self, columns: Columns) -> None:
         for column in columns.tolist():
             self.runs[column].is_sure = False
-        self.active = np.setdiff1d(self.active, columns, assume_unique=True)
+        if len(columns):
+            gone = set(columns.tolist())
+            self.active = np.array([c for c in self.active.tolist() if c not in gone], dtype=np.intp)
 
     def _settle(self, tied: list[int], column: int) -> int | None:
         """Return the winner among contenders whose rates are known exactly; None when one is not."""
@@ -164,7 +169,7 @@ class Sweep:
 
     def _pay(self, winners: Columns) -> None:
         active = self.active
-        for at in np.unique(winners).tolist():
+        for at in sorted(set(winners.tolist())):
             backing = self.backings[at]
             columns = active[winners == at]
             low = self.low[at, columns] * backing.multiplier * (1.0 - 4.0 * ULP)
