@@ -116,6 +116,7 @@ class Ballots:
 class Election:
     """What a rule counts: `budget` and costs are in units of 1/`scale` of the currency.
 
+    `digest` is the SHA-256 of the file it came from, "" when it came from none.
     `mode` tells how ballots were admitted ("strict" or "as-counted"); `warnings` what was tolerated.
     """
 
@@ -129,6 +130,7 @@ class Election:
     mode: str = "strict"
     warnings: tuple[Notice, ...] = ()
     source: str = ""
+    digest: str = ""
 
     @cached_property
     def index(self) -> dict[str, int]:

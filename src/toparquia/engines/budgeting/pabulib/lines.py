@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from toparquia.engines.budgeting.errors import PabulibError, Said
 
@@ -43,7 +44,14 @@ class Block(NamedTuple):
         return '"' in self.text
 
 
-def read_blocks(stream: BinaryIO, file: str) -> Iterator[Block]:
+class Digest(Protocol):
+    """What takes in the bytes read, to name the file's content."""
+
+    def update(self, chunk: bytes, /) -> None:
+        """Take in more bytes."""
+
+
+def read_blocks(stream: BinaryIO, file: str, digest: Digest) -> Iterator[Block]:
     """Yield the lines of `stream` in blocks; the last line may lack its line end.
 
     :raises PabulibError: for bytes that are not UTF-8, or a line beyond 1 MiB.
@@ -51,6 +59,7 @@ def read_blocks(stream: BinaryIO, file: str) -> Iterator[Block]:
     number = 1
     rest = b""
     for chunk in iter(lambda: stream.read(BLOCK_BYTES), b""):
+        digest.update(chunk)
         head, newline, tail = chunk.rpartition(b"\n")
         if not newline:
             rest += tail
@@ -91,7 +100,8 @@ class Rows:
 
     def __init__(self, stream: BinaryIO, file: str) -> None:
         self.file = file
-        self._blocks = read_blocks(stream, file)
+        self.digest = hashlib.sha256()
+        self._blocks = read_blocks(stream, file, self.digest)
         self._block = Block(1, [], "")
         self._next = 0
 

@@ -88,6 +88,7 @@ def read_stream(stream: BinaryIO, file: str, *, mode: str) -> Election:
         mode=mode,
         warnings=tuple(admission.warnings),
         source=file,
+        digest=rows.digest.hexdigest(),
     )
 
 

@@ -200,8 +200,33 @@ def _project_flow(
     )
 
 
+def candidates_by_round(result: Result) -> list[dict[int, float]]:
+    """Return, for every round of the run that stands, the effective votes of each project that could
+    still be paid, the winner among them; what is left after the last round comes last.
+
+    Effective votes are cost / price: the highest wins by cost satisfaction. As floats, for show: the
+    count itself compares exactly, and `RoundFlow` has the winner's exact value.
+    """
+    trace = result.trace
+    if not isinstance(trace, SharesCount) or trace.final is None:
+        return []
+    run = Run(trace.market, trace.final.share)
+    waiting = set(trace.market.backings)
+    rounds = []
+    while waiting:
+        prices = {project: run.price_nearly(project) for project in sorted(waiting)}
+        waiting = {project for project, price in prices.items() if price is not None}
+        costs = result.election.costs
+        rounds.append({project: costs[project] / price for project, price in prices.items() if price})
+        if not run.buy_next():
+            break
+        winner = run.outcome.purchases[-1].project
+        waiting -= {winner, *trace.market.rivals.get(winner, ())}
+    return rounds
+
+
 def _first_effective_votes(start: Run, project: int) -> Fraction | None:
     """Return cost / price at full purses, exactly: nobody has spent anything yet."""
     backing = start.market.backings[project]
-    price = start.accounts.exact_price(backing, start.purse, backing.cost / backing.all_stakes, start.error)
+    price = start.price_now(project)
     return None if price is None else backing.cost / price.value

@@ -164,11 +164,32 @@ class Run:
 
     def buy_all(self) -> RunOutcome:
         """Buy round after round and return what was bought."""
-        while (found := self._cheapest()) is not None:
-            backing, price, tied = found
-            self._pay(backing, price, tied)
-            self.round += 1
+        while self.buy_next():
+            pass
         return self.outcome
+
+    def buy_next(self) -> bool:
+        """Buy in one round; False when nothing can be paid any more."""
+        found = self._cheapest()
+        if found is None:
+            return False
+        self._pay(*found)
+        self.round += 1
+        return True
+
+    def price_nearly(self, project: int) -> float | None:
+        """Return the price of a candidate as a float, for show; None when it surely cannot be paid."""
+        backing = self.market.backings[project]
+        if project not in self.guesses or not self._raise_bound(backing, float("inf")):
+            return None
+        return self.guesses[project]
+
+    def price_now(self, project: int) -> Price | None:
+        """Return the exact price of a candidate with the money left now, or None: it cannot be paid."""
+        guess = self.guesses.get(project)
+        if guess is None:
+            return None
+        return self.accounts.exact_price(self.market.backings[project], self.purse, guess, self.error)
 
     def _cheapest(self) -> tuple[Backing, Price, tuple[int, ...]] | None:
         """Return the project with the lowest exact rate, its price, and those tied with it."""

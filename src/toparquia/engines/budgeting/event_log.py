@@ -1,0 +1,180 @@
+"""The log of a count, as plain values: what every page is drawn from, and a second program can re-check.
+
+Amounts are text in the currency, exact ("12.50", or a fraction "1/3"); rates and moments are fractions.
+Nothing in it is about one voter. It is worked out only when asked for.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from toparquia import __version__
+from toparquia.engines.budgeting.result import Result
+from toparquia.engines.budgeting.rules.greedy import Walk
+from toparquia.engines.budgeting.rules.optimum import Optimum
+from toparquia.engines.budgeting.rules.phragmen import Loads
+from toparquia.engines.budgeting.rules.shares.completion import SharesCount
+from toparquia.engines.budgeting.rules.shares.flows import (
+    ProjectFlow,
+    RoundFlow,
+    candidates_by_round,
+    money_flows,
+)
+
+Log = dict[str, object]
+
+
+def event_log(result: Result) -> Log:
+    """Return the whole log of `result`: the rule and its parameters, the input, projects, and rounds."""
+    election, contest = result.election, result.contest
+    ids = [project.id for project in election.projects]
+    log: Log = {
+        "program": f"toparquia {__version__}",
+        "input_sha256": election.digest,
+        "rule": result.rule.name,
+        "parameters": {**result.rule.parameters(), **result.parameters},
+        "voters_sharing": contest.voters,
+        "blank_ballots": election.ballots.blank,
+        "tie_order": [ids[p] for p in sorted(range(len(ids)), key=lambda p: contest.ranks[p])],
+        "notices": [{"code": n.code, **n.facts} for n in (*election.warnings, *result.notices)],
+        "projects": [_project(result, place) for place in range(len(ids))],
+    }
+    trace = result.trace
+    if isinstance(trace, Walk):
+        log["walk"] = _walk(result, trace)
+        log["pots"] = {name: result.money(money) for name, money in trace.pots.items()}
+    elif isinstance(trace, Loads):
+        log["moments"] = [
+            {"project": ids[m.project], "time": str(m.time), "tied": [ids[p] for p in m.tied]}
+            for m in trace.moments
+        ]
+        if trace.stopped_at is not None:
+            time, tied = trace.stopped_at
+            log["stopped_at"] = {"time": str(time), "projects": [ids[p] for p in tied]}
+    elif isinstance(trace, Optimum):
+        log["optimum"] = {
+            "satisfaction": trace.satisfaction,
+            "bound": trace.bound,
+            "proven": trace.is_proven,
+            "method": trace.method,
+        }
+    else:
+        _add_shares(log, result, trace)
+    return log
+
+
+def _project(result: Result, place: int) -> Log:
+    election, contest = result.election, result.contest
+    project = election.projects[place]
+    votes, cost = contest.support.votes[place], project.cost
+    return {
+        "id": project.id,
+        "name": project.name,
+        "cost": result.money(cost),
+        "votes": votes,
+        "score": contest.scores[place],
+        "share_of_ballots": str(Fraction(votes, max(election.ballots.count, 1))),
+        "votes_per_money": str(Fraction(votes * election.scale, cost)) if cost else None,
+        "won": result.has_won(place),
+        "reason": result.reasons[place],
+        "round": result.rounds.get(place),
+    }
+
+
+def _walk(result: Result, walk: Walk) -> list[Log]:
+    election = result.election
+    steps: list[Log] = []
+    total = election.budget - result.contest.spent_before
+    for step in walk.steps:
+        cost = election.costs[step.project]
+        steps.append(
+            {
+                "project": election.projects[step.project].id,
+                "key": str(step.key),
+                "left_before": result.money(step.left),
+                "needs": result.money(cost),
+                "short_by": result.money(max(cost - step.left, 0)),
+                "spent_before": result.money(total - step.left) if not step.pot else None,
+                "outcome": step.outcome,
+                "pot": step.pot,
+            }
+        )
+    return steps
+
+
+def _add_shares(log: Log, result: Result, trace: SharesCount) -> None:
+    ids = [project.id for project in result.election.projects]
+    log["runs"] = _runs(result, trace)
+    log["runs_ended"] = trace.ended
+    log["decided_exactly"] = {"comparisons": trace.exact_comparisons, "runs": trace.exact_runs}
+    if trace.comparison is not None:
+        log["comparison"] = {
+            "measure": trace.comparison.measure,
+            "better_by_shares": trace.comparison.better_by_shares,
+            "better_by_greedy": trace.comparison.better_by_greedy,
+            "greedy_stands": trace.comparison.greedy_stands,
+        }
+    if trace.fill is not None:
+        log["fill"] = _walk(result, trace.fill)
+    flows = money_flows(result)
+    if flows is None:
+        return
+    candidates = candidates_by_round(result)
+    log["share"] = result.money(flows.share)
+    log["rounds"] = [
+        {
+            **_round(result, flow),
+            "candidates": {ids[p]: round(votes, 4) for p, votes in looked_at.items()},
+        }
+        for flow, looked_at in zip(flows.rounds, candidates, strict=False)
+    ]
+    log["supporters"] = {ids[p]: _supporters(result, flow) for p, flow in flows.projects.items()}
+
+
+def _runs(result: Result, trace: SharesCount) -> list[Log]:
+    """Return the runs of Add1; runs that buy the same as the one before are told as one, with a count."""
+    ids = [project.id for project in result.election.projects]
+    told: list[Log] = []
+    before: tuple[int, ...] = ()
+    for note in trace.runs:
+        if told and note.projects == before:
+            told[-1]["same_runs"] = int(str(told[-1]["same_runs"])) + 1
+            continue
+        told.append(
+            {
+                "share": result.money(note.share),
+                "cost": result.money(note.cost),
+                "added": sorted(ids[p] for p in set(note.projects) - set(before)),
+                "dropped": sorted(ids[p] for p in set(before) - set(note.projects)),
+                "same_runs": 1,
+            }
+        )
+        before = note.projects
+    return told
+
+
+def _round(result: Result, flow: RoundFlow) -> Log:
+    return {
+        "project": result.election.projects[flow.project].id,
+        "price": result.money(flow.price),
+        "effective_votes": str(flow.effective_votes),
+        "paid_in_full_by": flow.full,
+        "paid_in_part_by": flow.part,
+        "paid_nothing": flow.nothing,
+        "paid_in_full": result.money(flow.paid_in_full),
+        "paid_in_part": result.money(flow.paid_in_part),
+        "money_left": result.money(flow.left),
+    }
+
+
+def _supporters(result: Result, flow: ProjectFlow) -> Log:
+    ids = [project.id for project in result.election.projects]
+    best = flow.first_effective_votes
+    return {
+        "money_at_start": result.money(flow.start),
+        "spent_on": {ids[p]: result.money(paid) for p, paid in flow.spent.items()},
+        "money_left": result.money(flow.left),
+        "shortfall": result.money(flow.shortfall) if flow.shortfall > 0 else None,
+        "best_effective_votes": None if best is None else str(best),
+        "out_in_round": flow.out_in_round,
+    }
