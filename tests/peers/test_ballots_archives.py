@@ -38,7 +38,7 @@ def test_the_tool_accepts_an_archive_of_ours(tmp_path, trustees):
         tmp_path,
         moment=MOMENT,
         group=group_named(peer.GROUP),
-        voters=5,
+        voters=3,
         trustees=trustees,
         questions=EVERY_KIND,
         name="Ñandú",

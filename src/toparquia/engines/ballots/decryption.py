@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .canonical import Json, items, members, parsed, text_of, written
 from .election import Election
 from .errors import DecryptionWrong, ElementOutsideGroup, SecondProofWrong, at
-from .groups import Element, Group
+from .groups import Element, Group, Task
 from .proofs import Ciphertext, Proof, proof_from_json, proof_to_json
 from .tally import flat, tally_limit
 
@@ -71,17 +72,6 @@ def _equality_proof(group: Group, alpha: Element, secret: int, prefix: str) -> P
     return Proof(challenge, group.response(nonce, secret, challenge))
 
 
-def _is_equality_proof(
-    group: Group, public: Element, alpha: Element, factor: Element, proof: Proof, prefix: str
-) -> bool:
-    challenge, response = proof
-    commitments = (
-        group.product((group.power(group.generator, response), group.power(public, challenge))),
-        group.product((group.power(alpha, response), group.power(factor, challenge))),
-    )
-    return challenge == group.hashed(prefix, commitments)
-
-
 def check_partial_decryption(
     election: Election, tally: Sequence[Sequence[Ciphertext]], public: Element, of: PartialDecryption
 ) -> None:
@@ -90,14 +80,16 @@ def check_partial_decryption(
     :raises DecryptionWrong: with the place of the first wrong one.
     """
     prefix = decryption_prefix(election, public)
-    each_question = zip(tally, of.factors, of.proofs, strict=True)
-    for question, (ciphertexts, factors, proofs) in enumerate(each_question, 1):
-        for choice, (ciphertext, factor, proof) in enumerate(
-            zip(ciphertexts, factors, proofs, strict=True), 1
-        ):
-            if not _is_equality_proof(election.group, public, ciphertext.alpha, factor, proof, prefix):
-                with at("question", question), at("choice", choice):
-                    raise DecryptionWrong()
+    statements = [
+        _Statement(ciphertext.alpha, factor, proof, prefix)
+        for ciphertext, factor, proof in zip(
+            flat(tally), of.flat_factors(), [proof for row in of.proofs for proof in row], strict=True
+        )
+    ]
+    wrong = _first_wrong(election.group, public, statements)
+    if wrong is not None:
+        with at("choice", wrong + 1):
+            raise DecryptionWrong()
 
 
 def check_second_proofs(
@@ -111,11 +103,39 @@ def check_second_proofs(
     ciphertexts, factors = flat(tally), of.flat_factors()
     if not len(ciphertexts) == len(factors) == len(proofs):
         raise SecondProofWrong()
-    for place, (ciphertext, factor, proof) in enumerate(zip(ciphertexts, factors, proofs, strict=True)):
-        prefix = second_prefix(election, public, place, ciphertext.alpha, factor)
-        if not _is_equality_proof(election.group, public, ciphertext.alpha, factor, proof, prefix):
-            with at("choice", place + 1):
-                raise SecondProofWrong()
+    statements = [
+        _Statement(
+            ciphertext.alpha, factor, proof, second_prefix(election, public, place, ciphertext.alpha, factor)
+        )
+        for place, (ciphertext, factor, proof) in enumerate(zip(ciphertexts, factors, proofs, strict=True))
+    ]
+    wrong = _first_wrong(election.group, public, statements)
+    if wrong is not None:
+        with at("choice", wrong + 1):
+            raise SecondProofWrong()
+
+
+class _Statement(NamedTuple):
+    """That `factor` is `alpha` to the power of the trustee's secret, with its proof."""
+
+    alpha: Element
+    factor: Element
+    proof: Proof
+    prefix: str
+
+
+def _first_wrong(group: Group, public: Element, statements: Sequence[_Statement]) -> int | None:
+    """Return the position of the first statement whose proof fails; all elements are known members."""
+    tasks = [Task(public, True, [(each.proof.response, 0, each.proof.challenge) for each in statements])]
+    for each in statements:
+        tasks.append(Task(each.alpha, True, [(0, 0, each.proof.response)]))
+        tasks.append(Task(each.factor, True, [(0, 0, each.proof.challenge)]))
+    of_key, *of_statements = [powers or [] for powers in group.combined(group.generator, tasks)]
+    for place, (each, commitment) in enumerate(zip(statements, of_key, strict=True)):
+        parts = of_statements[2 * place] + of_statements[2 * place + 1]
+        if each.proof.challenge != group.hashed(each.prefix, (commitment, group.product(parts))):
+            return place
+    return None
 
 
 def decryption_bytes(election: Election, of: PartialDecryption) -> bytes:
