@@ -23,14 +23,13 @@ from .archive import (
     owned_bytes,
 )
 from .checking import check_ballot
-from .credentials import PublicCredential, list_bytes, published_list
+from .credentials import PublicCredential, check_published, list_bytes, published_list
 from .decryption import decryption_bytes, partial_decryption
 from .election import Election
 from .errors import (
     AlreadyDecrypted,
     BallotRepeated,
     CredentialUnknown,
-    ElectionKeyWrong,
     FileUnreadable,
     InputMalformed,
     NotOurKey,
@@ -42,7 +41,7 @@ from .hashing import fingerprint, hexadecimal
 from .result import decrypted, result_bytes
 from .second_proofs import path_beside, read_second_proofs, second_proofs_bytes
 from .tally import SizedTally, sized_bytes, tally_bytes
-from .trustees import Board, TrusteeKey, board_bytes
+from .trustees import Board, TrusteeKey, board_bytes, check_board
 from .verification import Crew, Demands, Report, survey, verify
 from .verification.survey import Progress, no_progress
 
@@ -54,11 +53,13 @@ def open_vote(
 ) -> None:
     """Start the archive of a vote at `path`; nothing fixed here can change afterwards.
 
-    :raises CredentialRepeated, ElectionKeyWrong, FileExists, FileUnreadable:
+    :raises CredentialRepeated, ElectionKeyWrong, FileExists, FileUnreadable: and what is refused of
+        a trustee or a credential.
     """
-    if board.key() != election.key:
-        raise ElectionKeyWrong()
-    listed = b"".join(list_bytes(published_list(credentials)))
+    check_board(board, election.key)
+    published = published_list(credentials)
+    check_published(election.group, published)
+    listed = b"".join(list_bytes(published))
     with ArchiveWriter.create(
         path, moment=moment, election=election.raw, trustees=board_bytes(board), credentials=listed
     ):

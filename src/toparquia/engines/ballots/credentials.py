@@ -17,6 +17,8 @@ from .errors import (
     CredentialMalformed,
     CredentialRepeated,
     CredentialSourcesDiffer,
+    ElementOutsideGroup,
+    NeutralKey,
     WeightMalformed,
     at,
 )
@@ -148,6 +150,23 @@ def published_list(credentials: Iterable[PublicCredential]) -> list[PublicCreden
         if before.text == after.text:
             raise CredentialRepeated()
     return ordered
+
+
+def check_published(group: Group, credentials: Sequence[PublicCredential]) -> None:
+    """Check that each is a member of the group that somebody must have made.
+
+    :raises ElementNotCanonical, ElementOutsideGroup, NeutralKey: with the place in the list.
+    """
+    elements: list[Element] = []
+    for place, credential in enumerate(credentials, 1):
+        with at("credential", place):
+            elements.append(group.decoded(credential.text))
+            if elements[-1] == group.neutral:
+                raise NeutralKey()
+    outsider = group.first_outsider(elements)
+    if outsider is not None:
+        with at("credential", outsider + 1):
+            raise ElementOutsideGroup()
 
 
 def list_bytes(credentials: Sequence[PublicCredential]) -> Iterator[bytes]:

@@ -34,7 +34,7 @@ def in_plain_c(tmp_path_factory):
     if shutil.which("cc") is None:
         pytest.skip("there is no C compiler here")
     library = tmp_path_factory.mktemp("native") / "plain.so"
-    flags = [flag for flag in building.FLAGS if flag != "-march=native"]
+    flags = ["-O1" if flag == "-O3" else flag for flag in building.FLAGS if flag != "-march=native"]
     sources = [str(source_folder() / name) for name in building.SOURCES]
     subprocess.run(["cc", *flags, *sources, "-lm", "-o", str(library)], check=True)
     return Ed25519Native(declared(ctypes.CDLL(str(library))))
@@ -67,10 +67,8 @@ def test_without_vector_instructions_the_powers_are_the_same(in_plain_c, data):
 
 
 def test_the_engine_passes_its_tests_without_the_extension():
-    # The same tests in a process where it is switched off: some ten seconds.
-    chosen = [
-        str(HERE / f"test_{name}.py") for name in ("acts", "ballots", "forgeries", "trustees", "vectors")
-    ]
+    # The tests that go through everything, in a process where it is switched off: some five seconds.
+    chosen = [str(HERE / f"test_{name}.py") for name in ("acts", "forgeries", "vectors")]
     words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n0", *chosen]
     done = subprocess.run(
         words,

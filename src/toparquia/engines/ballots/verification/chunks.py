@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from ..checking import check_ballots
+from ..credentials import PublicCredential, check_published
 from ..election import Election, election_from_bytes
-from ..errors import BallotRefusal, ElementOutsideGroup, NeutralKey, WorkerLost, at
+from ..errors import BallotRefusal, WorkerLost
 from ..groups import group_named
 from ..proofs import Ciphertext
 from ..tally import total_of, weighted_choices
@@ -75,19 +76,11 @@ def check_ballot_chunk(chunk: BallotChunk) -> ChunkOutcome:
 
 def check_credential_chunk(chunk: CredentialChunk) -> BallotRefusal | None:
     """Return why a credential of the chunk is refused, or None."""
-    group = group_named(chunk.group)
-    elements = []
     try:
-        for place, text in enumerate(chunk.texts):
-            with at("credential", chunk.start + place + 1):
-                elements.append(group.decoded(text))
-                if elements[-1] == group.neutral:
-                    raise NeutralKey()
-        outsider = group.first_outsider(elements)
-        if outsider is not None:
-            with at("credential", chunk.start + outsider + 1):
-                raise ElementOutsideGroup()
+        check_published(group_named(chunk.group), [PublicCredential(text) for text in chunk.texts])
     except BallotRefusal as refusal:
+        # The place in the chunk becomes the place in the list.
+        refusal.places = [(kind, chunk.start + number) for kind, number in refusal.places]
         return refusal
     return None
 
