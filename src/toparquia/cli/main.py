@@ -7,13 +7,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Final, Protocol
 
 from toparquia import __version__
 from toparquia.foundation.errors import DomainError, Sentence
 
 # Command → one line of help. The module is `toparquia.cli.<command>`; nothing else is imported
-# before the command is known, so that a command without a database starts at once.
+# before the command is known, so that a command without a database starts at once. A command
+# whose module is still to be built is refused in words, and is not listed.
 COMMANDS: Final[dict[str, Sentence]] = {
     "demo": Sentence("un país pequeño de muestra, y el sitio", "a small sample country, and the site"),
     "serve": Sentence("sirve el sitio", "serve the site"),
@@ -30,6 +32,12 @@ COMMANDS: Final[dict[str, Sentence]] = {
 NO_SUCH_COMMAND: Final = Sentence(
     es="No hay orden «{name}». Escribe `toparquia --help` para ver las que hay.",
     en="There is no command “{name}”. Type `toparquia --help` to see those there are.",
+)
+NOT_HERE_YET: Final = Sentence(
+    es="La orden «{name}» está prevista, pero esta versión no la trae todavía. "
+    "Escribe `toparquia --help` para ver las que hay.",
+    en="The command “{name}” is planned, but this version does not have it yet. "
+    "Type `toparquia --help` to see those there are.",
 )
 
 
@@ -68,6 +76,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[0] not in COMMANDS:
         say_error(NO_SUCH_COMMAND.in_language(language(), name=words[0]))
         return 2
+    if not is_here(words[0]):
+        say_error(NOT_HERE_YET.in_language(language(), name=words[0]))
+        return 2
     try:
         return run_command(words[0], words[1:])
     except DomainError as refusal:
@@ -88,6 +99,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def is_here(name: str) -> bool:
+    """Test if the command's module has been built."""
+    return find_spec(f"toparquia.cli.{name}") is not None
+
+
 def run_command(name: str, words: Sequence[str]) -> int:
     """Import the command's module, parse its words and run it."""
     command: Command = importlib.import_module(f"toparquia.cli.{name}")
@@ -102,7 +118,8 @@ def print_commands() -> None:
     """Print the commands, a line each."""
     print("toparquia COMMAND [...]\n")
     for name, says in COMMANDS.items():
-        print(f"  {name:<14}{says.in_language(language())}")
+        if is_here(name):
+            print(f"  {name:<14}{says.in_language(language())}")
 
 
 if __name__ == "__main__":
