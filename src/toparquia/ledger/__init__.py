@@ -1,0 +1,1 @@
+"""The one ledger: accounts, entries and transfers; the only writer of money."""
