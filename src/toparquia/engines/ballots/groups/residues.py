@@ -31,6 +31,7 @@ SPARE_BITS: Final = 14
 # that divides a number of rows is taken.
 FOLDS: Final = (64, 8, 1)
 FOLD: Final = 8
+LONGEST_FOLD: Final = 1024
 # Every intermediate sum stays below this, where doubles are exact.
 EXACT_LIMIT: Final = 2**53
 
@@ -181,11 +182,13 @@ class _Constant:
     """A row of constants, ready to meet many rows."""
 
     def __init__(self, row: Half) -> None:
-        self._folded = {fold: np.tile(row, fold) for fold in FOLDS}
+        # Longer than this, the constants would crowd the nearest cache.
+        folds = [fold for fold in FOLDS if fold == 1 or fold * len(row) <= LONGEST_FOLD]
+        self._folded = [(fold, np.tile(row, fold)) for fold in folds]
 
     def for_rows(self, rows: Half) -> tuple[Half, Half]:
         """Return the constants and the rows in shapes that meet in long inner loops."""
-        constants = self._folded[next(fold for fold in FOLDS if len(rows) % fold == 0)]
+        constants = next(folded for fold, folded in self._folded if len(rows) % fold == 0)
         return constants, rows.reshape(-1, len(constants))
 
     def times(self, rows: Half) -> Half:
