@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 from typing import Final
 
@@ -104,14 +106,14 @@ class VoteReader:
             return False
         points = cells[self.points :: self.width] if self.with_points else []
         keys = list(map(";".join, zip(votes, points, strict=True))) if self.with_points else votes
-        groups = list(map(self.read.gathered.seen.get, keys))
-        if None in groups:
-            for row, group in enumerate(groups):
-                if group is None:
-                    given = points[row] if self.with_points else ""
-                    groups[row] = self._group(votes[row].strip(), given.strip(), block.first + row)
+        # Each different cell is looked at once a block, in the order of the rows.
+        found: dict[str, int] = {}
+        for key in dict.fromkeys(keys):
+            vote, _, given = key.partition(";")
+            found[key] = self._group(vote.strip(), given.strip(), partial(_line_of, key, keys, block.first))
+        groups = list(map(found.__getitem__, keys))
         self._note_line(block.first, len(groups))
-        self.read.gathered.row_groups.extend(groups)  # type: ignore[arg-type]
+        self.read.gathered.row_groups.extend(groups)
         self.read.voters.extend(map(hash, voters))
         if self.place >= 0:
             self.read.places.extend(self._territories(cells[self.place :: self.width]))
@@ -148,28 +150,22 @@ class VoteReader:
             cells += [""] * (self.width - len(cells))
         given = cells[self.points] if self.with_points else ""
         self._note_line(line, 1)
-        self.read.gathered.row_groups.append(self._group(cells[self.vote], given, line))
+        self.read.gathered.row_groups.append(self._group(cells[self.vote], given, lambda: line))
         self.read.voters.append(hash(cells[0]))
         if self.place >= 0:
             self.read.places.append(self._territory(cells[self.place]))
         if self.points >= 0 and not self.with_points and cells[self.points]:
             self.read.points_given += 1
 
-    def _group(self, vote: str, points: str, line: int) -> int:
+    def _group(self, vote: str, points: str, line: Callable[[], int]) -> int:
+        file = self.rows.file
         try:
             return self.read.gathered.group_of(vote, points)
         except UnknownProject as unknown:
-            raise PabulibError(
-                "pabulib.unknown_project",
-                UNKNOWN_PROJECT,
-                file=self.rows.file,
-                line=line,
-                found=unknown.args[0][:80],
-            ) from None
+            code, says, found = "pabulib.unknown_project", UNKNOWN_PROJECT, str(unknown.args[0])
         except PointsDoNotMatch as wrong:
-            raise PabulibError(
-                "pabulib.points", POINTS, file=self.rows.file, line=line, found=str(wrong)[:80]
-            ) from None
+            code, says, found = "pabulib.points", POINTS, str(wrong)
+        raise PabulibError(code, says, file=file, line=line(), found=found[:80])
 
     def _territories(self, cells: list[str]) -> list[int]:
         places = list(map(self.read.territories.get, cells))
@@ -207,3 +203,8 @@ class VoteReader:
                 cells=cells,
                 expected_cells=self.width,
             )
+
+
+def _line_of(key: str, keys: list[str], first: int) -> int:
+    """Return the line of the first row with these cells."""
+    return first + keys.index(key)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +85,28 @@ def test_runs_side_by_side_with_points_are_the_runs_one_by_one(election, share, 
         assert not swept.is_sure or swept.projects == Run(market, money).buy_all().projects
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_larger_runs_side_by_side_are_the_runs_one_by_one(seed):
+    # Hypothesis draws small elections; money and partial payers get more tangled in larger ones.
+    draw = random.Random(seed)
+    sure = runs = 0
+    for _ in range(12):
+        projects, voters = draw.randint(2, 12), draw.randint(20, 60)
+        costs = [draw.randint(1, 10**5) for _ in range(projects)]
+        dense = draw.random()
+        rows = [[p for p in range(projects) if draw.random() < dense] for _ in range(voters)]
+        market, _ = market_of(an_election(costs, rows, sum(costs)), draw.choice(["cost", "cardinality"]))
+        if not market.backings:
+            continue
+        first = Fraction(draw.randint(1, sum(costs)), voters)
+        shares = [first + Fraction(sum(costs), 20 * voters) * ahead for ahead in range(16)]
+        for swept, money in zip(Sweep(market, shares).run(), shares, strict=True):
+            runs += 1
+            sure += swept.is_sure
+            assert not swept.is_sure or swept.projects == Run(market, money).buy_all().projects
+    assert sure > 0.9 * runs
+
+
 @given(
     costs=st.lists(st.integers(1, 12), min_size=1, max_size=6),
     chosen=st.lists(st.integers(0, 5), max_size=15),
@@ -102,6 +126,18 @@ def test_runs_of_ballots_with_one_project_are_the_runs_one_by_one(costs, chosen,
         assert found.projects == exact.projects
         ties = [(number, set(p.tied), p.rate) for number, p in enumerate(exact.purchases, 1) if p.tied]
         assert [(number, set(tied), rate) for number, tied, rate in found.ties] == ties
+
+
+def test_a_project_that_cannot_be_paid_never_hides_another():
+    # Found once in a batch of thousands: the price of a project nobody could pay limited the others.
+    rows = [[0, 1, 2, 5], [0, 1, 2, 4], [2, 5], [1, 2, 3, 4, 5], [1, 2, 3, 5], [2, 4], [1, 2], [0, 3, 5]]
+    market, _ = market_of(an_election([39, 10, 27, 4, 18, 31], rows, 129), "cost")
+    shares = [Fraction(77, 8) + Fraction(129, 160) * ahead for ahead in range(12)]
+
+    swept = Sweep(market, shares).run()
+
+    assert all(run.is_sure for run in swept)
+    assert [run.projects for run in swept] == [Run(market, share).buy_all().projects for share in shares]
 
 
 def test_most_runs_side_by_side_need_no_second_look():

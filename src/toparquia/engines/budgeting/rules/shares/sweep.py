@@ -126,13 +126,16 @@ class Sweep:
             NEVER,
             np.maximum(self.low[at, columns], found.low / backing.multiplier * (1.0 - 4.0 * ULP)),
         )
-        self.high[at, columns] = found.high / backing.multiplier * (1.0 + 4.0 * ULP)
+        # Who cannot pay must not limit the others.
+        high = found.high / backing.multiplier * (1.0 + 4.0 * ULP)
+        self.high[at, columns] = np.where(found.too_poor, NEVER, high)
         self.price[at, columns] = found.price
         self.simple[at, columns] = found.simple
         self.stakes[at, columns] = found.stakes
 
     def _winners(self, contenders: Flags) -> Columns:
         """Return the winner of each active column; columns without a sure one are given up."""
+        assert contenders.any(axis=0).all(), "whoever has the lowest bound is a contender"
         winners = contenders.argmax(axis=0)
         several = np.flatnonzero(contenders.sum(axis=0) > 1)
         unsure = self.high[winners, self.active] == NEVER
