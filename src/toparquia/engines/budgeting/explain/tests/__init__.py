@@ -1,0 +1,1 @@
+"""Tests of the explanations: every claim is checked by counting again."""
