@@ -1,0 +1,1 @@
+"""The style of the house, and its order, as tests."""
