@@ -1,0 +1,1 @@
+"""The public log of acts, and `enact`, the one way in."""

@@ -1,0 +1,102 @@
+"""The only writers of the log: `enact` an act, and sign a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from toparquia.engines.translog.canonical import canonical_json
+from toparquia.engines.translog.hashing import leaf_hash
+from toparquia.engines.translog.tree import append_many
+from toparquia.foundation.authority import Authority
+from toparquia.gazette import keys, queries
+from toparquia.gazette.acts import Act, document
+from toparquia.gazette.errors import MandateNotInForce
+from toparquia.gazette.models import Checkpoint, Entry, TreeHash
+
+# One number in PostgreSQL's space of advisory locks ("topa" in ASCII): writers of the log queue on it,
+# readers never meet it, and it falls with the transaction, also when the server is killed.
+APPEND_LOCK: Final = 0x746F7061
+
+
+def enact(act: Act, *, by: Authority, at: datetime) -> Entry:
+    """Write `act` into the Gazette and hand it to the rooms that hear it, in the caller's transaction.
+
+    :raises MandateNotInForce: if `by` does not give the act's power in its place on that day.
+    """
+    return enact_all([act], by=by, at=at)[0]
+
+
+def enact_all(acts: Sequence[Act], *, by: Authority, at: datetime) -> list[Entry]:
+    """Write several acts of one authority and one moment, in order, then hand each to its hearers.
+
+    :raises MandateNotInForce: as `enact`; nothing is written then.
+    """
+    assert connection.in_atomic_block, "an act and its effects are one transaction"
+    assert at.tzinfo is not None, "moments are aware"
+    wiring = import_module(settings.WIRING)
+    for power in sorted({act.power or "" for act in acts}):
+        check_authority(wiring, power or None, acts[0].kind, by, at)
+    entries = _append([(act, canonical_json(document(act, by, at.astimezone(UTC)))) for act in acts], by, at)
+    for act in acts:
+        for handler in wiring.HANDLERS.get(type(act), ()):
+            handler(act, by=by, at=at)
+    return entries
+
+
+def check_authority(wiring: ModuleType, power: str | None, kind: str, by: Authority, at: datetime) -> None:
+    """Ask `mandates` (through the wiring, for it stands above) whether `by` gives `power` now.
+
+    :raises MandateNotInForce: if it does not.
+    """
+    if power is None:
+        return
+    if by.mandate is None or not wiring.holds(by.mandate.id, power=power, place_id=by.place.id, at=at):
+        raise MandateNotInForce(kind=kind, place=by.place.name)
+
+
+def _append(written: Iterable[tuple[Act, bytes]], by: Authority, at: datetime) -> list[Entry]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
+    first = queries.size()
+    entries = [
+        Entry(
+            index=index,
+            body=body,
+            leaf_hash=leaf_hash(body),
+            kind=act.kind,
+            place_id=by.place.id,
+            subject_id=act.subject,
+            mandate_id=by.mandate.id if by.mandate else None,
+            enacted_at=at,
+        )
+        for index, (act, body) in enumerate(written, start=first)
+    ]
+    Entry.objects.bulk_create(entries)
+    grown = append_many(first, [bytes(entry.leaf_hash) for entry in entries], queries.StoredHashes())
+    TreeHash.objects.bulk_create(TreeHash(level=lv, number=n, hash=digest) for lv, n, digest in grown.stored)
+    return entries
+
+
+@transaction.atomic
+def sign(*, at: datetime) -> Checkpoint:
+    """Sign the log as it stands and return its checkpoint; the same size is signed once.
+
+    The stored bytes of the entries that are new since the last checkpoint are hashed again before
+    signing, so that a damaged row is found before anyone relies on it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
+    size = queries.size()
+    if existing := Checkpoint.objects.filter(size=size).first():
+        return existing
+    queries.check_stored_entries(since=queries.signed_size())
+    root = queries.root(size)
+    note = keys.signed_checkpoint(size, root)
+    return Checkpoint.objects.create(size=size, root=root, note=note, signed_at=at)

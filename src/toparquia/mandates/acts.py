@@ -1,0 +1,66 @@
+"""The public acts of the mandates room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from toparquia.foundation.terms import Term
+from toparquia.gazette.acts import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistryOpened(Act):
+    """The first registrar of a new node is seated; it can happen once. The subject is the mandate."""
+
+    kind: ClassVar[str] = "mandates.registry_opened"
+    power: ClassVar[str | None] = None
+
+    holder: str
+    term: Term
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganConstituted(Act):
+    """An organ exists from now on; its seats are still empty. The subject is the organ."""
+
+    kind: ClassVar[str] = "mandates.organ_constituted"
+    power: ClassVar[str | None] = "mandates.constitute"
+
+    organ: str
+    seats: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstMandateProclaimed(Act):
+    """The registry records who a constitutive assembly chose. The subject is the mandate."""
+
+    kind: ClassVar[str] = "mandates.first_proclaimed"
+    power: ClassVar[str | None] = "mandates.proclaim_first"
+
+    organ: str
+    office: str
+    seat: int
+    holder: str
+    term: Term
+    decided_by: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateProclaimed(FirstMandateProclaimed):
+    """The electoral commission proclaims who was elected. The subject is the mandate."""
+
+    kind: ClassVar[str] = "mandates.proclaimed"
+    power: ClassVar[str | None] = "mandates.proclaim"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(Act):
+    """A mandate ended before its time. The subject is the mandate."""
+
+    kind: ClassVar[str] = "mandates.ended"
+    power: ClassVar[str | None] = "mandates.proclaim"
+
+    reason: str
+    last_day_before: str

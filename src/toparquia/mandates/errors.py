@@ -1,0 +1,86 @@
+"""What the mandates room refuses."""
+
+from toparquia.foundation.errors import DomainError, Sentence
+
+
+class NoMandate(DomainError):
+    """The person holds no mandate in force that gives the power here."""
+
+    code = "mandates.none_in_force"
+    says = Sentence(
+        es="En {place} no tienes hoy un cargo que permita hacer esto.",
+        en="You hold no office in {place} today that allows this.",
+    )
+    next_step = Sentence(
+        es="Pídeselo a quien lo tenga: la página de {place} dice quién es y hasta cuándo.",
+        en="Ask the person who does: the page of {place} says who it is and until when.",
+    )
+
+
+class SeatTaken(DomainError):
+    """Someone holds the seat on days of the new term."""
+
+    code = "mandates.seat_taken"
+    says = Sentence(
+        es="El puesto {seat} de {organ} ya tiene a alguien entre el {starts} y el {ends}.",
+        en="Seat {seat} of {organ} is already held between {starts} and {ends}.",
+    )
+    next_step = Sentence(
+        es="Espera al fin de ese período, o regístralo terminado si terminó antes.",
+        en="Wait for that term to end, or record its end if it ended early.",
+    )
+
+
+class TooYoung(DomainError):
+    """The person is not of the age that the rules ask for the office."""
+
+    code = "mandates.too_young"
+    says = Sentence(
+        es="Para este cargo hay que haber cumplido {years} años antes del {day}.",
+        en="This office needs someone who turned {years} before {day}.",
+    )
+    next_step = Sentence(
+        es="Propón a otra persona; las reglas vigentes dicen de dónde sale la edad.",
+        en="Propose someone else; the rules in force say where the age comes from.",
+    )
+
+
+class IncompatibleOffices(DomainError):
+    """The person already holds an office that excludes this one."""
+
+    code = "mandates.incompatible"
+    says = Sentence(
+        es="Quien integra {held} no puede integrar {asked} a la vez.",
+        en="Whoever sits in the {held} cannot sit in the {asked} at the same time.",
+    )
+    next_step = Sentence(
+        es="Propón a otra persona, o que deje antes el otro cargo.",
+        en="Propose someone else, or let them leave the other office first.",
+    )
+
+
+class NotInOffice(DomainError):
+    """The mandate is not in force, so it cannot end early."""
+
+    code = "mandates.not_in_office"
+    says = Sentence(
+        es="Ese mandato no está vigente el {day}; no se puede terminar antes de tiempo.",
+        en="That mandate is not in force on {day}; it cannot end early.",
+    )
+    next_step = Sentence(
+        es="Mira sus fechas en la página del órgano.", en="See its dates on the organ's page."
+    )
+
+
+class RegistryAlreadySeated(DomainError):
+    """The node has had its first registrar."""
+
+    code = "mandates.registry_already_seated"
+    says = Sentence(
+        es="El registro ya tuvo su primera persona; esto se hace una sola vez.",
+        en="The registry has had its first person; this is done only once.",
+    )
+    next_step = Sentence(
+        es="Las siguientes se proclaman como en cualquier otro cargo.",
+        en="Those who follow are proclaimed as in any other office.",
+    )

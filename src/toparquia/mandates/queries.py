@@ -1,0 +1,68 @@
+"""Who may act, for what and when. Every check of authority in the house ends here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from toparquia.foundation.authority import Authority, MandateRef
+from toparquia.mandates.errors import NoMandate
+from toparquia.mandates.models import Mandate
+from toparquia.mandates.offices import OFFICES, offices_with
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+
+def in_force(day: date) -> QuerySet[Mandate]:
+    """Return the mandates in force on a day."""
+    return Mandate.objects.filter(starts_on__lte=day, ends_on__gt=day)
+
+
+def authority(*, resident_id: UUID | None, power: str, place: Place, at: datetime) -> Authority:
+    """Return the authority by which a resident does `power` in `place` at a moment.
+
+    :raises NoMandate: if no mandate of theirs in force that day gives it there.
+    """
+    day = territory.local_day(place, at)
+    mandate = _giving(power, place, day).filter(holder_id=resident_id).first() if resident_id else None
+    if mandate is None:
+        raise NoMandate(place=place.name)
+    return authority_of(mandate, place=place, day=day)
+
+
+def authority_of(mandate: Mandate, *, place: Place, day: date) -> Authority:
+    """Return what the Gazette writes of a mandate used in `place`; whether it holds is asked again there."""
+    seat = mandate.seat
+    ref = MandateRef(mandate.id, seat.organ.kind, seat.office, mandate.holder.full_name)
+    return Authority(place.ref, territory.rules_ref(place, day), ref)
+
+
+def holds(mandate_id: UUID, *, power: str, place_id: UUID, at: datetime) -> bool:
+    """Return whether a mandate gives `power` in a place at a moment: in force, of an office that has it."""
+    place = territory.place(place_id)
+    return _giving(power, place, territory.local_day(place, at)).filter(id=mandate_id).exists()
+
+
+def _giving(power: str, place: Place, day: date) -> QuerySet[Mandate]:
+    codes = offices_with(power)
+    wide = [code for code in codes if OFFICES[code].reaches_below]
+    here = Q(seat__organ__place_id=place.id)
+    above = Q(seat__office__in=wide, seat__organ__place_id__in=place.path)
+    return (
+        in_force(day)
+        .filter(here | above, seat__office__in=codes)
+        .select_related("seat__organ", "holder")
+        .order_by("starts_on", "id")
+    )
+
+
+def in_office(place: Place, day: date) -> list[Mandate]:
+    """Return who is in office in a territory on a day, by organ, office and seat."""
+    return list(
+        in_force(day)
+        .filter(seat__organ__place=place)
+        .select_related("seat__organ", "holder")
+        .order_by("seat__organ__kind", "seat__office", "seat__number")
+    )

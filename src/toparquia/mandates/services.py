@@ -1,0 +1,181 @@
+"""The writers of organs and mandates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from toparquia.foundation.ages import is_of_age
+from toparquia.foundation.authority import Authority
+from toparquia.foundation.terms import Term
+from toparquia.gazette.acts import Act
+from toparquia.gazette.services import enact
+from toparquia.mandates import queries
+from toparquia.mandates.acts import (
+    FirstMandateProclaimed,
+    MandateEnded,
+    MandateProclaimed,
+    OrganConstituted,
+    RegistryOpened,
+)
+from toparquia.mandates.errors import (
+    IncompatibleOffices,
+    NotInOffice,
+    RegistryAlreadySeated,
+    SeatTaken,
+    TooYoung,
+)
+from toparquia.mandates.models import Mandate, Organ, Seat
+from toparquia.mandates.offices import EXCLUSIVE, OFFICES, ORGANS
+from toparquia.people.models import Resident
+from toparquia.people.services import register_resident
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+
+@transaction.atomic
+def seat_first_registrar(
+    *, root: Place, given_names: str, surnames: str, birth_date: date, at: datetime
+) -> Mandate:
+    """Seat the first registrar of a node that has just been opened, by an act that everyone can read.
+
+    Someone has to write the first territory down before there is anyone who could choose them; a node
+    does it once, and the Gazette shows who. :raises RegistryAlreadySeated:
+    """
+    if Organ.objects.filter(place=root, kind="registry").exists():
+        raise RegistryAlreadySeated()
+    day = territory.local_day(root, at)
+    person = register_resident(
+        given_names=given_names, surnames=surnames, birth_date=birth_date, place=root, since=day
+    )
+    organ = Organ.objects.create(place=root, kind="registry", created_on=day)
+    seat = Seat.objects.create(organ=organ, office="registrar", number=1)
+    term = Term.of_years(day, OFFICES["registrar"].years_under(territory.rules(root, day)))
+    mandate = Mandate.objects.create(
+        seat=seat, holder=person, starts_on=term.starts, ends_on=term.ends, given_until=term.ends
+    )
+    act = RegistryOpened(subject=mandate.id, holder=person.full_name, term=term)
+    enact(act, by=territory.open_authority(root, at), at=at)
+    return mandate
+
+
+@transaction.atomic
+def constitute_organ(*, place: Place, kind: str, by: Authority, at: datetime) -> Organ:
+    """Create an organ with the empty seats that the rules in force give it."""
+    day = territory.local_day(place, at)
+    rules = territory.rules(place, day)
+    organ = Organ.objects.create(place=place, kind=kind, created_on=day)
+    sizes = {office.code: office.seats_under(rules) for office in ORGANS[kind].offices}
+    Seat.objects.bulk_create(
+        Seat(organ=organ, office=code, number=number)
+        for code, size in sizes.items()
+        for number in range(1, size + 1)
+    )
+    enact(OrganConstituted(subject=organ.id, organ=kind, seats=sizes), by=by, at=at)
+    return organ
+
+
+def proclaim(
+    *,
+    seat: Seat,
+    holder: Resident,
+    starts_on: date,
+    by: Authority,
+    at: datetime,
+    decided_by: UUID | None = None,
+) -> Mandate:
+    """Give a seat to the person elected, for the term that the rules in force set.
+
+    :raises TooYoung: :raises IncompatibleOffices: :raises SeatTaken:
+    """
+    return _give(MandateProclaimed, seat, holder, starts_on, by, at, decided_by)
+
+
+def proclaim_first(
+    *,
+    seat: Seat,
+    holder: Resident,
+    starts_on: date,
+    by: Authority,
+    at: datetime,
+    decided_by: UUID | None = None,
+) -> Mandate:
+    """Record a mandate given by a constitutive assembly, before there is a commission to proclaim it."""
+    return _give(FirstMandateProclaimed, seat, holder, starts_on, by, at, decided_by)
+
+
+@transaction.atomic
+def _give(
+    act: type[FirstMandateProclaimed],
+    seat: Seat,
+    holder: Resident,
+    starts_on: date,
+    by: Authority,
+    at: datetime,
+    decided_by: UUID | None,
+) -> Mandate:
+    organ = seat.organ
+    rules = territory.rules(organ.place, starts_on)
+    years = rules.years("age.min_candidate")
+    if not is_of_age(holder.birth_date, starts_on, years=years, strict=rules.flag("age.strict")):
+        raise TooYoung(years=years, day=starts_on)
+    term = Term.of_years(starts_on, OFFICES[seat.office].years_under(rules))
+    _check_compatible(organ, holder, term, are_exclusive=rules.flag("finance.exclusive_posts"))
+    mandate = Mandate(
+        seat=seat, holder=holder, starts_on=term.starts, ends_on=term.ends, given_until=term.ends
+    )
+    try:
+        with transaction.atomic():
+            mandate.save(force_insert=True)
+    except IntegrityError as refusal:
+        if "mandate_one_holder_per_seat" not in str(refusal):
+            raise
+        raise SeatTaken(
+            seat=seat.number, organ=ORGANS[organ.kind].title, starts=term.starts, ends=term.ends
+        ) from refusal
+    said: Act = act(
+        subject=mandate.id,
+        organ=organ.kind,
+        office=seat.office,
+        seat=seat.number,
+        holder=holder.full_name,
+        term=term,
+        decided_by=decided_by,
+    )
+    enact(said, by=by, at=at)
+    return mandate
+
+
+def _check_compatible(organ: Organ, holder: Resident, term: Term, *, are_exclusive: bool) -> None:
+    if not are_exclusive or organ.kind not in EXCLUSIVE:
+        return
+    # Locked so that two proclamations of one person cannot pass each other unseen.
+    Resident.objects.select_for_update(no_key=True).get(id=holder.id)
+    other = (
+        Mandate.objects.filter(
+            holder=holder, starts_on__lt=term.ends, ends_on__gt=term.starts, seat__organ__kind__in=EXCLUSIVE
+        )
+        .exclude(seat__organ=organ)
+        .select_related("seat__organ")
+        .first()
+    )
+    if other is not None:
+        raise IncompatibleOffices(held=ORGANS[other.seat.organ.kind].title, asked=ORGANS[organ.kind].title)
+
+
+@transaction.atomic
+def end_early(*, mandate_id: UUID, on: date, reason: str, by: Authority, at: datetime) -> Mandate:
+    """End a mandate before its time (recall, resignation, death, move); its effect is at once.
+
+    :raises NotInOffice: if it is not in force on that day.
+    """
+    mandate = queries.in_force(on).select_for_update(no_key=True).filter(id=mandate_id).first()
+    if mandate is None:
+        raise NotInOffice(day=on)
+    mandate.ends_on = on
+    mandate.end_reason = reason
+    mandate.save(update_fields=["ends_on", "end_reason"])
+    enact(MandateEnded(subject=mandate.id, reason=reason, last_day_before=on.isoformat()), by=by, at=at)
+    return mandate

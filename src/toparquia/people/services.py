@@ -1,0 +1,79 @@
+"""The writers of residents and rolls."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from django.db import connection, transaction
+
+from toparquia.foundation.ages import latest_birth
+from toparquia.foundation.authority import Authority
+from toparquia.foundation.ids import new_id
+from toparquia.gazette.services import enact
+from toparquia.people.acts import RollFrozen
+from toparquia.people.errors import BornLater
+from toparquia.people.models import ElectoralRoll, Residence, Resident
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+EARLIEST_BIRTH: Final = date(1890, 1, 1)
+
+
+@transaction.atomic
+def register_resident(
+    *, given_names: str, surnames: str, birth_date: date, place: Place, since: date
+) -> Resident:
+    """Register a person as living in a council since a day. :raises BornLater:"""
+    if not EARLIEST_BIRTH <= birth_date <= since:
+        raise BornLater(birth=birth_date)
+    resident = Resident.objects.create(given_names=given_names, surnames=surnames, birth_date=birth_date)
+    Residence.objects.create(resident=resident, place=place, starts_on=since)
+    return resident
+
+
+@transaction.atomic
+def freeze_roll(*, place: Place, day: date, by: Authority, at: datetime) -> ElectoralRoll:
+    """Fix who may vote in a territory on a day: its residents of voting age by the rules of that day.
+
+    Source: the rule set's age.min_vote and age.strict.
+    """
+    rules = territory.rules(place, day)
+    born_until = latest_birth(day, years=rules.years("age.min_vote"), strict=rules.flag("age.strict"))
+    roll_id = new_id()
+    # The roll is written first with the number that the entries then must have, both in one transaction.
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ELIGIBLE, [day, day, place.id, born_until])
+        (people,) = cursor.fetchone()
+        roll = ElectoralRoll.objects.create(id=roll_id, place=place, day=day, entries=people)
+        cursor.execute(INSERT_ELIGIBLE, [roll_id, day, day, place.id, born_until])
+        assert cursor.rowcount == people, "the roll changed while it was being frozen"
+    enact(RollFrozen(subject=roll_id, day=day.isoformat(), people=people), by=by, at=at)
+    return roll
+
+
+@transaction.atomic
+def import_roll(
+    *, place: Place, day: date, people: int, source: str, by: Authority, at: datetime
+) -> ElectoralRoll:
+    """Record the roll of an election held elsewhere: how many people, and which file says so."""
+    roll = ElectoralRoll.objects.create(place=place, day=day, entries=people, source=source)
+    enact(RollFrozen(subject=roll.id, day=day.isoformat(), people=people, source=source), by=by, at=at)
+    return roll
+
+
+_ELIGIBLE: Final = """
+    FROM people_residence residence
+    JOIN people_resident resident ON resident.id = residence.resident_id
+    JOIN territory_place place ON place.id = residence.place_id
+    WHERE residence.starts_on <= %s AND (residence.ends_on IS NULL OR residence.ends_on > %s)
+      AND place.path @> ARRAY[%s::uuid] AND resident.birth_date <= %s
+"""
+COUNT_ELIGIBLE: Final = "SELECT count(*) " + _ELIGIBLE
+INSERT_ELIGIBLE: Final = (
+    """
+    INSERT INTO people_rollentry (roll_id, resident_id, place_id)
+    SELECT %s, resident.id, residence.place_id """
+    + _ELIGIBLE
+    + " ORDER BY resident.id"
+)

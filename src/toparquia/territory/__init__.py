@@ -1,0 +1,1 @@
+"""Territories and the rule set in force in each."""

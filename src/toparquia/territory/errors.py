@@ -1,0 +1,66 @@
+"""What the territory room refuses."""
+
+from toparquia.foundation.errors import DomainError, Sentence
+
+
+class NoSuchPlace(DomainError):
+    """There is no territory with that id or code."""
+
+    code = "territory.no_such_place"
+    says = Sentence(es="No hay un territorio «{code}».", en="There is no territory “{code}”.")
+    next_step = Sentence(
+        es="Búscalo por su nombre desde la portada.", en="Search for its name from the front page."
+    )
+
+
+class NoRulesInForce(DomainError):
+    """No rule set was adopted for that place and day."""
+
+    code = "territory.no_rules_in_force"
+    says = Sentence(
+        es="En {place} no había un conjunto de reglas vigente el {day}.",
+        en="{place} had no rule set in force on {day}.",
+    )
+    next_step = Sentence(
+        es="Adopta uno para el territorio o para uno que lo contenga.",
+        en="Adopt one for the territory or for one that contains it.",
+    )
+
+
+class TreeOutOfOrder(DomainError):
+    """A territory was put under one that cannot contain it."""
+
+    code = "territory.tree_out_of_order"
+    says = Sentence(
+        es="{kind} «{name}» no puede estar dentro de {parent_kind} «{parent}».",
+        en="{kind} “{name}” cannot be inside {parent_kind} “{parent}”.",
+    )
+    next_step = Sentence(
+        es="El orden es país, estado, circuito comunal, comuna, consejo comunal.",
+        en="The order is country, state, communal circuit, commune, communal council.",
+    )
+
+
+class CodeTaken(DomainError):
+    """Another territory already has that code."""
+
+    code = "territory.code_taken"
+    says = Sentence(
+        es="El código «{code}» ya es de otro territorio.",
+        en="The code “{code}” already belongs to another territory.",
+    )
+    next_step = Sentence(es="Elige otro código.", en="Choose another code.")
+
+
+class NodeAlreadyOpen(DomainError):
+    """This installation already has its root territory."""
+
+    code = "territory.node_already_open"
+    says = Sentence(
+        es="Esta instalación ya está abierta; no se abre dos veces.",
+        en="This installation is already open; it is not opened twice.",
+    )
+    next_step = Sentence(
+        es="Sigue con lo que hay, o elige otra carpeta con TOPARQUIA_HOME.",
+        en="Go on with what is there, or choose another folder with TOPARQUIA_HOME.",
+    )

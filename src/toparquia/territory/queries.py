@@ -1,0 +1,84 @@
+"""Reads of the tree and of the rules in force."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from toparquia.foundation.authority import Authority, RulesRef
+from toparquia.foundation.rulesets import RuleSet
+from toparquia.territory.errors import NoRulesInForce, NoSuchPlace
+from toparquia.territory.models import AdoptedRules, Place
+
+
+def place(place_id: UUID) -> Place:
+    """Return a territory by its id. :raises NoSuchPlace:"""
+    found = Place.objects.filter(id=place_id).first()
+    if found is None:
+        raise NoSuchPlace(code=place_id)
+    return found
+
+
+def place_by_code(code: str) -> Place:
+    """Return a territory by its code in addresses. :raises NoSuchPlace:"""
+    found = Place.objects.filter(code=code).first()
+    if found is None:
+        raise NoSuchPlace(code=code)
+    return found
+
+
+def subtree(place: Place) -> QuerySet[Place]:
+    """Return the territory and all below it."""
+    return Place.objects.filter(path__contains=[place.id])
+
+
+def ancestors(place: Place) -> QuerySet[Place]:
+    """Return the territories that contain `place`, itself included, in no order."""
+    return Place.objects.filter(id__in=place.path)
+
+
+def local_day(place: Place, at: datetime) -> date:
+    """Return the date it is in the territory at a moment."""
+    return at.astimezone(ZoneInfo(place.timezone)).date()
+
+
+def adopted_rules(place: Place, day: date) -> AdoptedRules:
+    """Return the rules in force in a territory on a day: its own, else those of the nearest above.
+
+    :raises NoRulesInForce: if none were adopted for that day anywhere above.
+    """
+    in_force = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    found = {row.place_id: row for row in AdoptedRules.objects.filter(in_force, place_id__in=place.path)}
+    for ancestor in reversed(place.path):
+        if ancestor in found:
+            return found[ancestor]
+    raise NoRulesInForce(place=place.name, day=day)
+
+
+def rules(place: Place, day: date) -> RuleSet:
+    """Return the rule set in force in a territory on a day. :raises NoRulesInForce:"""
+    return _parsed(adopted_rules(place, day))
+
+
+def rules_ref(place: Place, day: date) -> RulesRef:
+    """Return the rules in force as acts name them. :raises NoRulesInForce:"""
+    row = adopted_rules(place, day)
+    return RulesRef(row.code, row.version, row.digest)
+
+
+def open_authority(place: Place, at: datetime) -> Authority:
+    """Return the authority of any resident: enough for acts that need no mandate, and for no other."""
+    return Authority(place.ref, rules_ref(place, local_day(place, at)))
+
+
+_documents: dict[str, RuleSet] = {}
+
+
+def _parsed(row: AdoptedRules) -> RuleSet:
+    # A document never changes under its digest, so parsing it once a process is enough.
+    if row.digest not in _documents:
+        _documents[row.digest] = RuleSet.from_document(row.document)
+    return _documents[row.digest]
