@@ -18,7 +18,7 @@ from .course import (
     setup_bytes,
     steps,
 )
-from .pieces import Event, Piece, data_member, event_bytes, event_from_bytes, event_member, head_member
+from .pieces import Event, Piece, event_bytes, event_from_bytes, event_member, head_member, piece_member
 from .writing import ArchiveWriter
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "Stage",
     "Step",
     "check_setup",
-    "data_member",
     "event_bytes",
     "event_from_bytes",
     "event_member",
@@ -42,6 +41,7 @@ __all__ = [
     "next_stage",
     "owned_bytes",
     "owner_of",
+    "piece_member",
     "setup_bytes",
     "steps",
 ]

@@ -54,7 +54,7 @@ def member(name: str, content: bytes, moment: int) -> bytes:
     return header(name, len(content), moment) + content + bytes(-len(content) % BLOCK)
 
 
-def data_member(content: bytes, moment: int) -> bytes:
+def piece_member(content: bytes, moment: int) -> bytes:
     """Return the member of a data piece."""
     return member(f"{hexadecimal(content)}.data.json", content, moment)
 

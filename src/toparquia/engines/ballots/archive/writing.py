@@ -15,7 +15,7 @@ from typing import BinaryIO
 from ..errors import ArchiveCutShort, FileExists, FileUnreadable
 from ..hashing import hexadecimal
 from .course import PIECES, SETUP, Stage, next_stage, setup_bytes, steps
-from .pieces import Event, data_member, event_bytes, event_member, head_member
+from .pieces import Event, event_bytes, event_member, head_member, piece_member
 
 
 class ArchiveWriter:
@@ -81,7 +81,7 @@ class ArchiveWriter:
         assert len(pieces) == PIECES[kind], "each kind of event has its pieces"
         payload = hexadecimal(pieces[-1]) if pieces else None
         event = event_bytes(Event(self.last_event, self.height, kind, payload))
-        data = [data_member(piece, self._moment) for piece in pieces]
+        data = [piece_member(piece, self._moment) for piece in pieces]
         # One write, so that a crash leaves at most one unfinished step, which can be told.
         self._stream.write(b"".join([*data, event_member(event, self._moment)]))
         self.stage, self.height = stage, self.height + 1

@@ -18,11 +18,11 @@ from toparquia.engines.ballots.archive import (
     RESULT,
     SETUP,
     Event,
-    data_member,
     event_bytes,
     event_member,
     head_member,
     owned_bytes,
+    piece_member,
     setup_bytes,
     steps,
 )
@@ -62,7 +62,7 @@ class Parts:
         parent = None
         for height, (kind, pieces) in enumerate(self.steps):
             pieces = self._with_pointers(kind, pieces)
-            out += [data_member(piece, MOMENT) for piece in pieces]
+            out += [piece_member(piece, MOMENT) for piece in pieces]
             payload = hexadecimal(pieces[-1]) if pieces else None
             event = event_bytes(Event(parent, height, kind, payload))
             out.append(event_member(event, MOMENT))

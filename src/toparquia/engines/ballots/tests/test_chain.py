@@ -6,10 +6,10 @@ import pytest
 
 from toparquia.engines.ballots.archive import (
     Event,
-    data_member,
     event_bytes,
     event_member,
     head_member,
+    piece_member,
     setup_bytes,
 )
 from toparquia.engines.ballots.hashing import hexadecimal
@@ -30,7 +30,7 @@ def setup_pieces(tmp_path_factory):
 def archive_of(*steps: tuple[list[bytes], Event]) -> bytes:
     out = [head_member(MOMENT)]
     for pieces, event in steps:
-        out += [data_member(piece, MOMENT) for piece in pieces]
+        out += [piece_member(piece, MOMENT) for piece in pieces]
         out.append(event_member(event_bytes(event), MOMENT))
     return b"".join(out)
 
