@@ -1,32 +1,40 @@
-"""`toparquia count` as people and programs call it: in a process of its own."""
+"""`toparquia count` as people and programs call it."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from toparquia.cli.main import main
 from toparquia.engines.budgeting.tests.elections import GOOD, changed
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
-def toparquia(*words, language="en", folder=None):
-    """Run the program and return what it wrote and how it ended."""
-    environment = {**os.environ, "TOPARQUIA_LANG": language, "PYTHONPATH": str(SOURCE), "COLUMNS": "120"}
-    return subprocess.run(
-        [sys.executable, "-m", "toparquia", "count", *map(str, words)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=folder,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch):
+    """The tests read English unless they say otherwise; a wide terminal."""
+    monkeypatch.setenv("TOPARQUIA_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+def toparquia(*words):
+    """Run the command in this process and return what it wrote and how it ended."""
+    out, error = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+        try:
+            status = main(["count", *map(str, words)])
+        except SystemExit as ended:
+            status = ended.code
+    return SimpleNamespace(stdout=out.getvalue(), stderr=error.getvalue(), returncode=status)
 
 
 @pytest.fixture
@@ -60,8 +68,10 @@ def test_the_official_rule_is_the_default(good):
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "lost the tie"), ("es", "perdió el empate")])
-def test_a_person_gets_a_table_in_her_language(good, language, word):
-    done = toparquia(good, language=language)
+def test_a_person_gets_a_table_in_her_language(good, language, word, monkeypatch):
+    monkeypatch.setenv("TOPARQUIA_LANG", language)
+
+    done = toparquia(good)
 
     assert "Path" in done.stdout
     assert word in done.stdout
@@ -69,11 +79,12 @@ def test_a_person_gets_a_table_in_her_language(good, language, word):
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "line 21"), ("es", "línea 21")])
-def test_bad_input_is_one_line_on_standard_error_and_status_2(good, language, word):
+def test_bad_input_is_one_line_on_standard_error_and_status_2(good, language, word, monkeypatch):
+    monkeypatch.setenv("TOPARQUIA_LANG", language)
     good.write_text(changed("2;g-2;41", "2;g-3;41"), encoding="utf-8")
 
     for words in ((good,), (good, "--json"), ("compare", good)):
-        done = toparquia(*words, language=language)
+        done = toparquia(*words)
 
         assert done.stdout == ""
         assert len(done.stderr.splitlines()) == 1
@@ -156,10 +167,11 @@ def test_words_that_make_no_sense_are_refused(good, words):
 
 
 @pytest.mark.parametrize("words", [("nothing.pb",), ("empty",), ("compare",), ("compare", "a.pb", "b.pb")])
-def test_nothing_to_count_is_said_in_one_sentence(tmp_path, words):
+def test_nothing_to_count_is_said_in_one_sentence(tmp_path, words, monkeypatch):
     (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
 
-    done = toparquia(*words, folder=tmp_path)
+    done = toparquia(*words)
 
     assert (done.stdout, done.returncode) == ("", 2)
     assert len(done.stderr.splitlines()) == 1
@@ -174,3 +186,46 @@ def test_rules_of_one_election_come_from_the_words(good):
     assert parameters["threshold"] == "2"
     assert parameters["pots"] == [{"name": "theme park", "share": "1/5", "field": "theme", "value": "park"}]
     assert parameters["ties"] == "lot:7"
+
+
+def test_the_program_counts_in_a_process_of_its_own_and_loads_only_what_it_needs(good):
+    # What is not loaded cannot slow the start: no Django, no terminal library, no solver, no cluster.
+    program = "import sys; from toparquia.cli.main import main; main(sys.argv[1:]); print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, "count", str(good), "--json"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=60,
+        check=True,
+    )
+
+    document, modules = done.stdout.splitlines()
+    assert json.loads(document)["winners"] == ["p/1"]
+    assert not {"django", "rich", "highspy", "distributed", "numpy.ma"} & set(modules.split())
+    assert done.stderr == ""
+
+
+def test_mistakes_in_the_words_are_answered_before_the_engine_is_loaded():
+    program = """
+import sys
+from toparquia.cli.main import main
+try:
+    main(["count", "--help"])
+except SystemExit:
+    print(*sys.modules)
+"""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=60,
+        check=True,
+    )
+
+    assert "numpy" not in done.stdout.splitlines()[-1].split()
