@@ -2,8 +2,8 @@
 
 More votes for a project, or a lower cost, never harm it under plurality, the greedy rules and Phragmén,
 so halving the range finds the smallest change. Under the optimum a lower cost may harm it when its worth
-is its cost, and under Equal Shares both may harm: there the search tries few votes one by one and then
-jumps, and what it finds is the smallest found. Source for the questions: Boehmer, Faliszewski, Janeczko,
+is its cost, and under Equal Shares both may harm: there the search jumps, then tries few votes one by one,
+and what it finds is the smallest found. Source for the questions: Boehmer, Faliszewski, Janeczko,
 Peters, Pierczyński, Schierreich, Skowron, Szufa, "Evaluation of Project Performance in Participatory
 Budgeting" (IJCAI 2024, arXiv 2312.14723).
 """
@@ -28,7 +28,7 @@ from toparquia.engines.budgeting.explain.shape import (
     NOT_SEARCHED,
     Change,
 )
-from toparquia.engines.budgeting.explain.supposed import Recounts
+from toparquia.engines.budgeting.explain.supposed import Exhausted, Recounts
 from toparquia.engines.budgeting.explain.walked import cost_by_formula, has_formula, votes_by_formula
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
@@ -38,41 +38,32 @@ from toparquia.engines.budgeting.rules.options import PABUTOOLS
 # Votes and costs that are tried one by one where jumping could pass over a smaller change.
 SCANNED: Final = 12
 # Costs between a project's own and nothing that are tried before halving.
-STOPS: Final = 16
+STOPS: Final = 8
 # Beyond so many extra votes for each real one nothing is looked for.
 TIMES_VOTERS: Final = 16
-# No search makes more recounts than this.
-MOST_A_SEARCH: Final = 90
+# A search is only begun when so many counts like the real one are allowed.
+MOST_A_SEARCH: Final = 64
 
 
 def votes_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool) -> Change:
     """Return the fewest extra votes with which a loser wins.
 
-    `confirm`: also a figure read off the walk is checked by two recounts.
+    `confirm`: also a figure read off the walk is checked by two recounts, while they are allowed.
     """
     none = Change(EXTRA_VOTES, NOT_FOUND)
-    reason = result.reasons[project]
-    if _is_out_for_good(result, project, reason):
+    if _is_out_for_good(result, project):
         return replace(none, status=IMPOSSIBLE)
-    most = TIMES_VOTERS * (result.election.ballots.count + 4)
-    if has_formula(result, project):
-        amount = votes_by_formula(result, project)
-        found = replace(none, status=FOUND, amount=amount, how=BY_FORMULA, is_least_change=True)
-        if amount is not None and not confirm:
-            return found
-        if amount is not None and recounts.left >= 2:
-            is_true = recounts.wins_with_votes(project, amount)
-            if is_true and not (amount > 1 and recounts.wins_with_votes(project, amount - 1)):
-                return replace(found, is_recounted=True)
-    if recounts.left < MOST_A_SEARCH:
-        return replace(none, status=NOT_SEARCHED)
 
     def wins(votes: int) -> bool:
         return recounts.wins_with_votes(project, votes)
 
-    if never_harms(result, EXTRA_VOTES):
-        return _fewest_by_halving(none, wins, most)
-    return _fewest_by_search(none, wins, most)
+    if has_formula(result, project):
+        amount = votes_by_formula(result, project)
+        if amount is not None:
+            return _read_off(none, amount, wins, amount - 1, recounts if confirm else None)
+    most = TIMES_VOTERS * (result.election.ballots.count + 4)
+    search = _fewest_by_halving if never_harms(result, EXTRA_VOTES) else _fewest_by_search
+    return _searched(none, recounts, lambda: search(none, wins, most))
 
 
 def cost_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool) -> Change:
@@ -80,29 +71,45 @@ def cost_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bo
     none = Change(LOWER_COST, IMPOSSIBLE)
     reason = result.reasons[project]
     own = result.election.costs[project]
-    needs_votes = reason in (reasons.NO_SUPPORT, reasons.BELOW_THRESHOLD)
-    if needs_votes or reason == reasons.WITHDRAWN or own <= 1:
+    if own <= 1 or reason in (reasons.NO_SUPPORT, reasons.BELOW_THRESHOLD, reasons.WITHDRAWN):
         return none
-    if has_formula(result, project) and (reason != reasons.DEARER_THAN_BUDGET or _may_join(result, project)):
-        amount = cost_by_formula(result, project)
-        if amount is None and not confirm:
-            return replace(none, how=BY_FORMULA, is_least_change=True)
-        found = replace(none, status=FOUND, amount=amount, how=BY_FORMULA, is_least_change=True)
-        if amount is not None and not confirm:
-            return found
-        if amount is not None and recounts.left >= 2:
-            is_true = recounts.wins_with_cost(project, amount)
-            if is_true and not (amount + 1 < own and recounts.wins_with_cost(project, amount + 1)):
-                return replace(found, is_recounted=True)
-    if recounts.left < MOST_A_SEARCH:
-        return replace(none, status=NOT_SEARCHED)
 
     def wins(cost: int) -> bool:
         return recounts.wins_with_cost(project, cost)
 
-    if never_harms(result, LOWER_COST):
-        return _highest_by_halving(none, wins, own)
-    return _highest_by_search(none, wins, own)
+    if has_formula(result, project) and (reason != reasons.DEARER_THAN_BUDGET or _may_join(result, project)):
+        amount = cost_by_formula(result, project)
+        if amount is not None:
+            return _read_off(none, amount, wins, (amount + 1) % own, recounts if confirm else None)
+        if not confirm or not recounts.may(2):
+            return replace(none, how=BY_FORMULA, is_least_change=True)
+    search = _highest_by_halving if never_harms(result, LOWER_COST) else _highest_by_search
+    return _searched(none, recounts, lambda: search(none, wins, own))
+
+
+def _read_off(
+    none: Change, amount: int, wins: Callable[[int], bool], short: int, recounts: Recounts | None
+) -> Change:
+    """Return a figure read off the walk, confirmed by counting with it and with one unit less of it.
+
+    short: the change with one unit less; 0 when that is no change at all.
+    """
+    found = replace(none, status=FOUND, amount=amount, how=BY_FORMULA, is_least_change=True)
+    if recounts is None or not recounts.may(2):
+        return found
+    is_true = wins(amount) and not (short and wins(short))
+    assert is_true, "what is read off the walk is what a recount finds"
+    return replace(found, is_recounted=True)
+
+
+def _searched(none: Change, recounts: Recounts, search: Callable[[], Change]) -> Change:
+    """Return what `search` finds, or that it was not searched when that would take too long."""
+    if not recounts.may(MOST_A_SEARCH):
+        return replace(none, status=NOT_SEARCHED)
+    try:
+        return search()
+    except Exhausted:
+        return replace(none, status=NOT_SEARCHED)
 
 
 def never_harms(result: Result, kind: str) -> bool:
@@ -117,9 +124,9 @@ def never_harms(result: Result, kind: str) -> bool:
     return result.trace.is_proven and not (kind == LOWER_COST and by_cost)
 
 
-def _is_out_for_good(result: Result, project: int, reason: str) -> bool:
+def _is_out_for_good(result: Result, project: int) -> bool:
     """Whether no number of votes brings `project` into the count."""
-    if reason == reasons.WITHDRAWN:
+    if result.reasons[project] == reasons.WITHDRAWN:
         return True
     dear = result.election.costs[project] > result.election.budget
     return dear and result.rule.name != options.GREEDY_CUSTOM
@@ -144,12 +151,7 @@ def _fewest_by_halving(none: Change, wins: Callable[[int], bool], most: int) -> 
 
 
 def _fewest_by_search(none: Change, wins: Callable[[int], bool], most: int) -> Change:
-    for votes in range(1, SCANNED + 1):
-        if wins(votes):
-            return replace(
-                none, status=FOUND, amount=votes, how=BY_SCAN, is_least_change=True, is_recounted=True
-            )
-    low, high = SCANNED, 2 * SCANNED
+    low, high = 0, 1
     while not wins(high):
         if high >= most:
             return replace(none, how=BY_SEARCH, searched_to=high)
@@ -157,7 +159,12 @@ def _fewest_by_search(none: Change, wins: Callable[[int], bool], most: int) -> C
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if wins(middle) else (middle, high)
-    return replace(none, status=FOUND, amount=high, how=BY_SEARCH, is_recounted=True)
+    # Few votes are tried one by one: below one number that does not win, a smaller one might.
+    found = replace(none, status=FOUND, amount=high, how=BY_SEARCH, is_recounted=True)
+    for votes in range(1, min(SCANNED, high)):
+        if wins(votes):
+            return replace(found, amount=votes, how=BY_SCAN, is_least_change=True)
+    return replace(found, how=BY_SCAN, is_least_change=True) if high <= SCANNED else found
 
 
 def _highest_by_halving(none: Change, wins: Callable[[int], bool], own: int) -> Change:
@@ -171,17 +178,15 @@ def _highest_by_halving(none: Change, wins: Callable[[int], bool], own: int) -> 
 
 
 def _highest_by_search(none: Change, wins: Callable[[int], bool], own: int) -> Change:
-    last = max(1, own - SCANNED)
-    for cost in range(own - 1, last - 1, -1):
-        if wins(cost):
-            return replace(
-                none, status=FOUND, amount=cost, how=BY_SCAN, is_least_change=True, is_recounted=True
-            )
-    if last == 1:
+    if own <= SCANNED:
+        for cost in range(own - 1, 0, -1):
+            if wins(cost):
+                return replace(
+                    none, status=FOUND, amount=cost, how=BY_SCAN, is_least_change=True, is_recounted=True
+                )
         return replace(none, how=BY_SCAN, is_least_change=True, is_recounted=True)
-    high = last
-    stops = sorted({max(1, own * stop // STOPS) for stop in range(STOPS)}, reverse=True)
-    for cost in (stop for stop in stops if stop < last):
+    high = own
+    for cost in sorted({max(1, own * stop // STOPS) for stop in range(STOPS)}, reverse=True):
         if wins(cost):
             low = cost
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -10,6 +11,10 @@ from toparquia.engines.budgeting.count import count
 from toparquia.engines.budgeting.election import Ballots, Election
 from toparquia.engines.budgeting.errors import CountingError
 from toparquia.engines.budgeting.result import Result
+from toparquia.engines.budgeting.rules.shares.completion import SharesCount
+
+# What any count takes besides its ballots, told in entries.
+FIXED_EFFORT: Final = 5_000
 
 
 def points_of_extra_vote(election: Election) -> int:
@@ -56,30 +61,56 @@ def with_cost(election: Election, project: int, cost: int) -> Election:
     return replace(election, projects=tuple(projects))
 
 
+class Exhausted(Exception):
+    """The effort allowed for recounts is used up; the search that asked stays without an answer."""
+
+
 class Recounts:
     """Counts again, with the parameters of `result`, and tells whether a project wins then.
 
-    left: how many more counts are allowed, so that explanations end in bounded time; done: how many
-    were made. A supposition that the rule refuses to count is one in which the project does not win.
+    left: effort still allowed, so that explanations end in bounded time; None: as much as it takes.
+    done: counts made. A supposition that the rule refuses to count is one in which the project does
+    not win.
     """
 
-    def __init__(self, result: Result, most: int) -> None:
+    def __init__(self, result: Result, effort: int | None) -> None:
         self.result = result
-        self.left = most
+        self.left = effort
+        self.usual = effort_of(result)
         self.done = 0
 
+    def may(self, counts: int) -> bool:
+        """Whether so many counts like the real one are still allowed."""
+        return self.left is None or self.left >= counts * self.usual
+
     def wins_with_votes(self, project: int, votes: int) -> bool:
-        """Whether `project` wins with so many extra votes."""
+        """Whether `project` wins with so many extra votes. :raises Exhausted:"""
         return self._wins(with_extra_votes(self.result.election, project, votes), project)
 
     def wins_with_cost(self, project: int, cost: int) -> bool:
-        """Whether `project` wins at that cost."""
+        """Whether `project` wins at that cost. :raises Exhausted:"""
         return self._wins(with_cost(self.result.election, project, cost), project)
 
     def _wins(self, election: Election, project: int) -> bool:
-        self.left -= 1
+        if self.left is not None and self.left <= 0:
+            raise Exhausted
         self.done += 1
+        used, has_won = self.usual, False
         try:
-            return count(election, self.result.rule).has_won(project)
+            result = count(election, self.result.rule)
         except CountingError:
-            return False
+            pass
+        else:
+            used, has_won = effort_of(result), result.has_won(project)
+        if self.left is not None:
+            self.left -= used
+        return has_won
+
+
+def effort_of(result: Result) -> int:
+    """Return what a count takes, in entries of ballots looked at: the same on every machine.
+
+    A further run of Add1 takes about a quarter of reading the ballots once.
+    """
+    runs = len(result.trace.runs) if isinstance(result.trace, SharesCount) else 0
+    return (len(result.election.ballots.entries) + FIXED_EFFORT) * (4 + runs) // 4

@@ -143,7 +143,7 @@ def test_changes_of_the_optimum(election, satisfaction):
 @settings(max_examples=60, deadline=None)
 def test_more_of_a_change_never_harms_where_halving_is_used(election, rule):
     result = count(election, rule)
-    recounts = Recounts(result, 10_000)
+    recounts = Recounts(result, None)
 
     for project, cost in enumerate(election.costs):
         assert never_harms(result, "extra_votes")
@@ -170,21 +170,35 @@ def test_without_recounts_the_walk_gives_the_same_figures(election, name, ties):
             assert one.how == other.how or one.status == "impossible"
 
 
-@pytest.mark.parametrize("limit", [0, 1, 89])
-def test_what_was_not_searched_says_so(limit):
+@pytest.mark.parametrize("effort", [0, 1, 5_000])
+def test_what_was_not_searched_says_so(effort):
     election = an_election([5, 5, 5], [[0], [0], [1], [1], [2]], 10)
 
-    told = explain(count(election, CountingRule("mes")), recounts=limit, compare=False)
+    told = explain(count(election, CountingRule("mes")), effort=effort, compare=False)
 
     losers = [each for each in told.projects if not each.has_won]
     assert losers
     assert {change.status for each in losers for change in each.changes} == {"not_searched"}
+    assert all("No se buscó" in said.es for each in losers for said in each.changes_say)
     assert told.recounts == 0
 
 
-def test_recounts_stay_within_what_is_allowed():
+def test_a_search_that_runs_out_of_effort_says_so_and_ends():
     election = an_election([7, 7, 7, 7], [[0], [0], [1], [1], [2], [3], [2, 3]], 10)
+    result = count(election, CountingRule("mes", completion="add1"))
+    usual = Recounts(result, None).usual
 
-    told = explain(count(election, CountingRule("mes", completion="add1")), recounts=120, compare=False)
+    told = explain(result, effort=70 * usual, compare=False)
 
-    assert 0 < told.recounts <= 120
+    statuses = {change.status for each in told.projects for change in each.changes}
+    assert "not_searched" in statuses
+    assert told.recounts > 0
+    assert explain(result, effort=None, compare=False).recounts > told.recounts
+
+
+def test_only_the_asked_projects_are_searched_for():
+    election = an_election([5, 5, 5], [[0], [0], [1], [1], [2]], 5)
+
+    told = explain(count(election, CountingRule("greedy")), search_for=["c"], compare=False)
+
+    assert [each.id for each in told.projects if each.changes] == ["c"]
