@@ -125,9 +125,7 @@ class AlreadyReversed(DomainError):
     """An entry is reversed at most once."""
 
     code = "ledger.already_reversed"
-    says = Sentence(
-        es="El asiento {entry} ya fue reversado.", en="Entry {entry} has already been reversed."
-    )
+    says = Sentence(es="El asiento {entry} ya fue reversado.", en="Entry {entry} has already been reversed.")
     next_step = Sentence(
         es="Si hacía falta, registra un asiento nuevo.", en="If it was needed after all, post a new entry."
     )
