@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -42,10 +43,10 @@ def count_files(args: argparse.Namespace) -> int:
 
 def _outcomes(files: Sequence[str], args: argparse.Namespace, *, several: bool) -> Iterator[Outcome]:
     extra = None
-    if args.explain:
+    if args.explain or args.explain_only:
         from toparquia.cli.count.explaining import explained
 
-        extra = explained
+        extra = partial(explained, several=several, only=tuple(args.explain_only))
     with _progress(len(files), shown=several) as progress:
         yield from count_many(
             [Source(name) for name in files],

@@ -69,10 +69,10 @@ def show_count(file: str, args: argparse.Namespace) -> int:
     seconds = perf_counter() - start
     for line in lines_of(result, seconds):
         print(line)
-    if args.explain:
+    if args.explain or args.explain_only:
         from toparquia.cli.count.explaining import print_explanations
 
-        print_explanations(result)
+        print_explanations(result, only=tuple(args.explain_only))
     return 0
 
 

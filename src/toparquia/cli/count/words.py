@@ -39,6 +39,10 @@ HELP: Final[dict[str, Sentence]] = {
     ),
     "like": Sentence(es="lee como ese programa, para comparar", en="read as that program does, to compare"),
     "explain": Sentence(es="explica cada proyecto", en="explain every project"),
+    "explain_only": Sentence(
+        es="busca qué habría hecho ganar solo a este proyecto, tarde lo que tarde (repetible)",
+        en="look for what would have made only this project win, however long it takes (repeatable)",
+    ),
     "json": Sentence(es="un documento JSON por línea", en="one JSON document a line"),
     "seats": Sentence(es="ganadores de plurality", en="winners of plurality"),
     "threshold": Sentence(es="puntuación mínima", en="least score"),
@@ -107,6 +111,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--ballots", choices=("strict", "as-counted"), default="as-counted")
     add("--like", choices=(options.PABUTOOLS,), default="")
     add("--explain", action="store_true")
+    add("--explain-only", action="append", default=[], metavar="ID")
     add("--json", action="store_true")
     add("--seats", type=int, default=1)
     add("--threshold", type=exact_number, metavar="N")

@@ -88,7 +88,7 @@ def sentence(told: Told, project: int, supporters: Supporters | None) -> Said:
             short = result.election.costs[project] - supporters.left
             facts["left"] = words.money(result, supporters.left)
             facts["start"] = words.money(result, supporters.start)
-            facts["short"] = words.money(result, short)
+            facts["short"] = words.money(result, short, up=True)
             template = template if short > 0 else sentences.SPENT_UNTOLD
     if family == options.PHRAGMEN and reason == reasons.COUNT_ENDED and _came_at_the_end(result, project):
         template = sentences.ONLY_TIED
@@ -217,7 +217,7 @@ def _facts(told: Told, project: int) -> dict[str, object]:
     if project in told.steps:
         left = told.steps[project].left
         facts["left"] = words.money(result, left)
-        facts["short"] = words.money(result, max(cost - left, 0))
+        facts["short"] = words.money(result, max(cost - left, 0), up=True)
         facts["pot"] = told.steps[project].pot
     elif isinstance(result.trace, Loads):
         facts["left"] = words.money(result, result.trace.left)

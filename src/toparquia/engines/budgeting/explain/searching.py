@@ -36,13 +36,13 @@ from toparquia.engines.budgeting.rules.optimum import Optimum
 from toparquia.engines.budgeting.rules.options import PABUTOOLS
 
 # Votes and costs that are tried one by one where jumping could pass over a smaller change.
-SCANNED: Final = 12
+SCANNED: Final = 8
 # Costs between a project's own and nothing that are tried before halving.
 STOPS: Final = 8
 # Beyond so many extra votes for each real one nothing is looked for.
 TIMES_VOTERS: Final = 16
 # A search is only begun when so many counts like the real one are allowed.
-MOST_A_SEARCH: Final = 64
+MOST_A_SEARCH: Final = 48
 
 
 def votes_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool) -> Change:
@@ -66,8 +66,11 @@ def votes_to_win(result: Result, project: int, recounts: Recounts, *, confirm: b
     return _searched(none, recounts, lambda: search(none, wins, most))
 
 
-def cost_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool) -> Change:
-    """Return the highest cost, below its own and above nothing, at which a loser wins."""
+def cost_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool, guess: int = 0) -> Change:
+    """Return the highest cost, below its own and above nothing, at which a loser wins.
+
+    guess: a cost at which it may just win, to begin with; 0 when there is none.
+    """
     none = Change(LOWER_COST, IMPOSSIBLE)
     reason = result.reasons[project]
     own = result.election.costs[project]
@@ -83,8 +86,9 @@ def cost_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bo
             return _read_off(none, amount, wins, (amount + 1) % own, recounts if confirm else None)
         if not confirm or not recounts.may(2):
             return replace(none, how=BY_FORMULA, is_least_change=True)
-    search = _highest_by_halving if never_harms(result, LOWER_COST) else _highest_by_search
-    return _searched(none, recounts, lambda: search(none, wins, own))
+    if never_harms(result, LOWER_COST):
+        return _searched(none, recounts, lambda: _highest_by_halving(none, wins, own))
+    return _searched(none, recounts, lambda: _highest_by_search(none, wins, own, guess))
 
 
 def _read_off(
@@ -177,7 +181,7 @@ def _highest_by_halving(none: Change, wins: Callable[[int], bool], own: int) -> 
     return replace(none, status=FOUND, amount=low, how=BY_BISECTION, is_least_change=True, is_recounted=True)
 
 
-def _highest_by_search(none: Change, wins: Callable[[int], bool], own: int) -> Change:
+def _highest_by_search(none: Change, wins: Callable[[int], bool], own: int, guess: int) -> Change:
     if own <= SCANNED:
         for cost in range(own - 1, 0, -1):
             if wins(cost):
@@ -185,8 +189,11 @@ def _highest_by_search(none: Change, wins: Callable[[int], bool], own: int) -> C
                     none, status=FOUND, amount=cost, how=BY_SCAN, is_least_change=True, is_recounted=True
                 )
         return replace(none, how=BY_SCAN, is_least_change=True, is_recounted=True)
+    stops = {max(1, own * stop // STOPS) for stop in range(STOPS)}
+    # What the supporters had left is often the very edge: one more and it would not have won.
+    stops |= {cost for cost in (guess, guess + 1) if 0 < cost < own}
     high = own
-    for cost in sorted({max(1, own * stop // STOPS) for stop in range(STOPS)}, reverse=True):
+    for cost in sorted(stops, reverse=True):
         if wins(cost):
             low = cost
             break

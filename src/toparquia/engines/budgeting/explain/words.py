@@ -63,9 +63,14 @@ def counted(value: int, noun: tuple[Said, Said]) -> Said:
     return Said(f"{how_many.es} {word.es}", f"{how_many.en} {word.en}")
 
 
-def decimal(value: Fraction) -> Said:
-    """Return a number with two decimals at most, rounded down: what is short must not look enough."""
+def decimal(value: Fraction, *, up: bool = False) -> Said:
+    """Return a number with two decimals at most, rounded down: what is short must not look enough.
+
+    up: away from zero, for what is missing.
+    """
     hundredths = abs(value.numerator) * 100 // value.denominator
+    if up and Fraction(hundredths, 100) != abs(value):
+        hundredths += 1
     whole, rest = divmod(hundredths, 100)
     sign = "-" if value < 0 and hundredths else ""
     text = number(whole)
@@ -74,14 +79,14 @@ def decimal(value: Fraction) -> Said:
     return Said(f"{sign}{text.es},{rest:02d}", f"{sign}{text.en}.{rest:02d}")
 
 
-def money(result: Result, amount: int | Fraction) -> Said:
+def money(result: Result, amount: int | Fraction, *, up: bool = False) -> Said:
     """Return an amount of the election's smallest unit in its currency, to the hundredth.
 
-    A positive amount below a hundredth is not written as nothing.
+    A positive amount below a hundredth is not written as nothing. up: rounded up, for what is missing.
     """
     value = Fraction(amount) / result.election.scale
-    text = decimal(value)
-    if 0 < value < Fraction(1, 100):
+    text = decimal(value, up=up)
+    if 0 < value < Fraction(1, 100) and not up:
         text = Said("menos de 0,01", "less than 0.01")
     currency = result.election.meta.get("currency", "")
     return Said(f"{text.es} {currency}".strip(), f"{text.en} {currency}".strip())
