@@ -1,0 +1,1 @@
+"""Citizens' assemblies: called, opened with quorum, deciding by resolutions, and put into minutes."""

@@ -1,0 +1,109 @@
+"""Pure decisions of an assembly: notice, calls, quorum, majority. Numbers in, outcome out.
+
+Source: rule-set parameters `assembly.*` (law of communal councils, 2009 art. 22 and 2023; by-laws).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from toparquia.foundation.rulesets import RuleSet
+from toparquia.foundation.shares import Share, Threshold
+
+LAST_CALL: Final = 3
+SIGNERS: Final = 2
+MAX_AGENDA_ITEMS: Final = 30
+MAX_ITEM_LENGTH: Final = 300
+MAX_VENUE: Final = 200
+MAX_MOTION_LENGTH: Final = 2_000
+MAX_MOTIONS: Final = 100
+# Further ahead it is a plan and no call; the day would be forgotten before it came.
+MAX_DAYS_AHEAD: Final = 366
+
+ORDINARY: Final = "ordinary"
+# What is decided, and the rule-set parameter that says which majority it takes.
+MATTERS: Final[dict[str, str]] = {
+    ORDINARY: "assembly.majority",
+    "founding": "assembly.majority",
+    "offices": "assembly.majority",
+    "projects": "assembly.majority",
+    "accounts": "assembly.majority",
+    "recall": "recall.majority",
+}
+
+
+@dataclass(frozen=True)
+class Votes:
+    """The hands or papers counted on one motion."""
+
+    in_favour: int
+    against: int
+    abstained: int
+
+    @property
+    def total(self) -> int:
+        """How many were counted."""
+        return self.in_favour + self.against + self.abstained
+
+    @property
+    def has_negative(self) -> bool:
+        """Whether a count is below zero."""
+        return min(self.in_favour, self.against, self.abstained) < 0
+
+
+def earliest_day(called_on: date, notice_days: int) -> date:
+    """Return the first day on which a session called on `called_on` may be held.
+
+    Source: `assembly.notice_days`; the day of the call does not count, the day of the session does.
+    """
+    return called_on + timedelta(days=notice_days)
+
+
+def earliest_call(number: int, starts_at: datetime, previous_at: datetime | None, gap: timedelta) -> datetime:
+    """Return the first moment for call `number`: the hour announced, then a gap after each call.
+
+    Source: `assembly.call_gap_minutes`.
+    """
+    assert (number == 1) == (previous_at is None), "every call but the first follows one"
+    return starts_at if previous_at is None else previous_at + gap
+
+
+def quorum_share(rules: RuleSet, number: int) -> Share | None:
+    """Return the share of the census that call `number` needs; None for “whoever is present”.
+
+    Source: `assembly.quorum_call_1`, `_2`, `_3`.
+    """
+    assert 1 <= number <= LAST_CALL, f"no call {number}"
+    key = f"assembly.quorum_call_{number}"
+    # Only the third parameter has a word in place of a share.
+    return rules.share_or_none(key) if number == LAST_CALL else rules.share(key)
+
+
+def needed_for_quorum(share: Share | None, electors: int) -> int:
+    """Return how many must be present out of `electors`; an empty room never decides."""
+    return 1 if share is None else max(1, share.ceil_of(electors))
+
+
+def votes_needed(majority: Threshold, present: int) -> int:
+    """Return how many votes in favour carry a motion among `present` people.
+
+    Who abstains or says nothing counts as present: a majority is of the room, not of the hands raised.
+    """
+    return max(1, majority.needed_of(present))
+
+
+def is_carried(votes: Votes, *, needed: int, present: int) -> bool:
+    """Return whether a motion carries; a tie never does under a majority of more than half."""
+    assert 0 <= votes.total <= present, "more votes than people present"
+    assert needed >= 1, "nothing carries by itself"
+    return votes.in_favour >= needed
+
+
+def is_agenda_sound(agenda: Sequence[str]) -> bool:
+    """Return whether an agenda has items, not too many, each with words and not too long."""
+    return 1 <= len(agenda) <= MAX_AGENDA_ITEMS and all(
+        len(item.strip()) > 0 and len(item) <= MAX_ITEM_LENGTH for item in agenda
+    )

@@ -1,0 +1,76 @@
+"""What every verb of an assembly asks before it writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from toparquia.assemblies import errors, queries
+from toparquia.assemblies.models import Call, Minutes, Session
+from toparquia.foundation.authority import Authority
+from toparquia.gazette.acts import Evidence
+from toparquia.mandates.errors import NoMandate
+from toparquia.people import queries as people
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+
+def check_here(by: Authority, place: Place) -> None:
+    """Refuse an authority of another territory; the Gazette asks about its own place only.
+
+    :raises NoMandate:
+    """
+    if by.place.id != place.id:
+        raise NoMandate(place=place.name)
+
+
+def locked(session_id: UUID, by: Authority) -> Session:
+    """Return an open session under lock, for an authority of its place.
+
+    :raises NoSuchSession: :raises NoMandate: :raises SessionIsClosed:
+    """
+    session = queries.session(session_id)
+    check_here(by, session.place)
+    # Everything in a session queues on its row: calls, motions and counts come one after another.
+    Session.objects.select_for_update(no_key=True).get(id=session_id)
+    if Minutes.objects.filter(session_id=session_id).exists():
+        raise errors.SessionIsClosed()
+    return session
+
+
+def check_in_session(session: Session) -> Call:
+    """Return the call that had the quorum. :raises NotOpened: :raises NoQuorum:"""
+    opened = queries.opened_call(session)
+    if opened is not None:
+        return opened
+    last = session.calls.order_by("number").last()
+    if last is None:
+        raise errors.NotOpened()
+    raise errors.NoQuorum(present=last.present, needed=last.needed)
+
+
+def check_list(
+    session: Session, present: int, attendees: Collection[UUID], electors: int, at: datetime
+) -> None:
+    """Refuse a count beyond the census, and names that are repeated, too many, or not of the place.
+
+    :raises CountBelowZero: :raises MorePresentThanElectors: :raises NamesOutOfCount: :raises NotOfThisPlace:
+    """
+    if present < 0:
+        raise errors.CountBelowZero()
+    if present > electors:
+        raise errors.MorePresentThanElectors(present=present, electors=electors, place=session.place.name)
+    names = set(attendees)
+    if len(names) != len(attendees) or len(names) > present:
+        raise errors.NamesOutOfCount(names=len(names), lines=len(attendees), present=present)
+    day = territory.local_day(session.place, at)
+    known = people.of_voting_age(session.place, day).filter(id__in=names).count() if names else 0
+    if known != len(names):
+        raise errors.NotOfThisPlace(strangers=len(names) - known, place=session.place.name, day=day)
+
+
+def hashed(name: str, content: bytes) -> Evidence:
+    """Return the evidence of a text: what people wrote stays out of the log, its hash is in it."""
+    return Evidence(name, hashlib.sha256(content).hexdigest())
