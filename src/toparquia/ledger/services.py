@@ -39,13 +39,16 @@ WITH entry AS (
     INSERT INTO ledger_journalentry
         (id, content_hash, kind, place_id, effective_on, posted_at, transfer_count, reverses_id, reason)
     SELECT id, decode(hash, 'hex'), kind, place_id, effective_on, %s, transfer_count, reverses_id, reason
-    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::date[], %s::int2[], %s::uuid[], %s::text[])
-        AS sent(id, hash, kind, place_id, effective_on, transfer_count, reverses_id, reason)
+    FROM unnest(
+        %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::date[], %s::int2[], %s::uuid[], %s::text[]
+    ) AS sent(id, hash, kind, place_id, effective_on, transfer_count, reverses_id, reason)
 )
 INSERT INTO ledger_transfer (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)
 SELECT * FROM unnest(%s::uuid[], %s::int2[], %s::uuid[], %s::uuid[], %s::int8[], %s::text[], %s::date[])
 """
 ATTEMPTS: Final = 3
+# What says that a key was there already: which is first is the planner's choice.
+KEY_TAKEN: Final = ("ledger_journalentry_pkey", "ledger_transfer_pkey", "ledger_entry_reversed_once")
 
 
 def open_account(account: NewAccount) -> Account:
@@ -126,9 +129,12 @@ def post_all(entries: Sequence[NewEntry], *, at: datetime) -> list[PostedEntry]:
                 _write(fresh, at)
                 break
             except IntegrityError as error:
-                if attempt == ATTEMPTS or constraint_of(error) != "ledger_journalentry_pkey":
+                if attempt == ATTEMPTS or constraint_of(error) not in KEY_TAKEN:
                     raise
-                earlier = _first_times(keyed)
+                found = _first_times(keyed)
+                if found.keys() == earlier.keys():
+                    raise
+                earlier = found
     return [
         PostedEntry(entry.key, earlier.get(entry.key, at), is_repeat=entry.key in earlier)
         for entry in entries

@@ -28,12 +28,14 @@ SELECT c.id, c.code, c.kind, c.currency,
 FROM chosen c
 LEFT JOIN (
     SELECT t.debit_id AS id, sum(t.amount_minor) AS minor FROM chosen c JOIN ledger_transfer t
-        ON t.debit_id = c.id AND t.effective_on > coalesce(c.through, '-infinity') AND t.effective_on <= %(day)s
+        ON t.debit_id = c.id AND t.effective_on > coalesce(c.through, '-infinity')
+        AND t.effective_on <= %(day)s
     GROUP BY t.debit_id
 ) d ON d.id = c.id
 LEFT JOIN (
     SELECT t.credit_id AS id, sum(t.amount_minor) AS minor FROM chosen c JOIN ledger_transfer t
-        ON t.credit_id = c.id AND t.effective_on > coalesce(c.through, '-infinity') AND t.effective_on <= %(day)s
+        ON t.credit_id = c.id AND t.effective_on > coalesce(c.through, '-infinity')
+        AND t.effective_on <= %(day)s
     GROUP BY t.credit_id
 ) k ON k.id = c.id
 ORDER BY c.code

@@ -34,7 +34,8 @@ QUERIES: Final[dict[str, str]] = {
     "transfer_amounts_are_positive": """
         SELECT entry_id || '/' || seq FROM ledger_transfer WHERE amount_minor <= 0 ORDER BY entry_id, seq""",
     "transfers_join_two_accounts": """
-        SELECT entry_id || '/' || seq FROM ledger_transfer WHERE debit_id = credit_id ORDER BY entry_id, seq""",
+        SELECT entry_id || '/' || seq FROM ledger_transfer
+        WHERE debit_id = credit_id ORDER BY entry_id, seq""",
     "both_sides_keep_the_currency": """
         SELECT t.entry_id || '/' || t.seq FROM ledger_transfer t
         LEFT JOIN ledger_account d ON d.id = t.debit_id AND d.currency = t.currency
@@ -48,7 +49,8 @@ QUERIES: Final[dict[str, str]] = {
         WHERE (t.transfers = e.transfer_count AND t.first = 1 AND t.last = e.transfer_count) IS NOT TRUE
         ORDER BY 1""",
     "transfers_have_their_entrys_day": """
-        SELECT t.entry_id || '/' || t.seq FROM ledger_transfer t JOIN ledger_journalentry e ON e.id = t.entry_id
+        SELECT t.entry_id || '/' || t.seq FROM ledger_transfer t
+        JOIN ledger_journalentry e ON e.id = t.entry_id
         WHERE t.effective_on <> e.effective_on ORDER BY t.entry_id, t.seq""",
     "entries_are_reversed_once_at_most": """
         SELECT reverses_id::text FROM ledger_journalentry WHERE reverses_id IS NOT NULL
@@ -61,7 +63,8 @@ QUERIES: Final[dict[str, str]] = {
         LEFT JOIN ledger_transfer t ON t.entry_id = r.id
         LEFT JOIN ledger_transfer o ON o.entry_id = r.reverses_id AND o.seq = t.seq
         WHERE r.reverses_id IS NOT NULL AND (
-            r.transfer_count IS DISTINCT FROM (SELECT transfer_count FROM ledger_journalentry WHERE id = r.reverses_id)
+            r.transfer_count IS DISTINCT FROM (
+                SELECT transfer_count FROM ledger_journalentry WHERE id = r.reverses_id)
             OR (o.debit_id, o.credit_id, o.amount_minor, o.currency)
                 IS DISTINCT FROM (t.credit_id, t.debit_id, t.amount_minor, t.currency))
         ORDER BY 1""",
@@ -84,7 +87,8 @@ QUERIES: Final[dict[str, str]] = {
             SELECT through FROM ledger_seal WHERE through >= moved.effective_on ORDER BY through LIMIT 1
         ) s
         WHERE NOT EXISTS (
-            SELECT 1 FROM ledger_sealedbalance b WHERE b.account_id = moved.account_id AND b.through = s.through)
+            SELECT 1 FROM ledger_sealedbalance b
+            WHERE b.account_id = moved.account_id AND b.through = s.through)
         ORDER BY 1""",
     "balances_sum_to_zero": """
         SELECT a.currency || ' ' || sum(ledger_balance(a.id)) FROM ledger_account a
@@ -98,7 +102,9 @@ QUERIES: Final[dict[str, str]] = {
 CONTENT: Final = """
 SELECT e.id, e.kind, e.place_id, e.effective_on, e.reverses_id, e.reason, e.content_hash, t.lines
 FROM ledger_journalentry e LEFT JOIN LATERAL (
-    SELECT array_agg(ARRAY[debit_id::text, credit_id::text, amount_minor::text, currency] ORDER BY seq) AS lines
+    SELECT array_agg(
+        ARRAY[debit_id::text, credit_id::text, amount_minor::text, currency] ORDER BY seq
+    ) AS lines
     FROM ledger_transfer WHERE entry_id = e.id
 ) t ON true ORDER BY e.id
 """
