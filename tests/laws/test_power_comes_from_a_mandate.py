@@ -27,7 +27,14 @@ from toparquia.people.services import freeze_roll
 pytestmark = pytest.mark.django_db
 
 # What any resident may do without a mandate; each addition here is a decision about power.
-OPEN_ACTS = {"territory.node_opened", "mandates.registry_opened"}
+OPEN_ACTS = {
+    "territory.node_opened",
+    "mandates.registry_opened",
+    # Anyone may say what is lacking, what there is, and what could be done about it.
+    "planning.need_voiced",
+    "planning.potential_recorded",
+    "planning.project_proposed",
+}
 
 
 @pytest.fixture

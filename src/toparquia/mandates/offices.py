@@ -104,6 +104,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "assemblies.sign",
                             "planning.cost",
                             "planning.check",
+                            "planning.admit",
                         }
                     ),
                     seats=3,

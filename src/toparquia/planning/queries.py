@@ -1,0 +1,150 @@
+"""Reads of planning: a territory's diagnosis, and how far its projects have come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from toparquia.foundation.money import Money
+from toparquia.foundation.rulesets import RuleSet
+from toparquia.planning import rules
+from toparquia.planning.errors import NoSuchProject
+from toparquia.planning.models import (
+    Admission,
+    CheckFinding,
+    Estimate,
+    Need,
+    Potential,
+    PreVoteCheck,
+    Project,
+)
+from toparquia.planning.rules import Finding, Line, Stage
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+LISTED: Final = 200
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What people of a territory and below found: newest needs and the potentials, at most 200 of each."""
+
+    needs: list[Need]
+    potentials: list[Potential]
+
+    @property
+    def homes(self) -> int:
+        """Return the largest number of homes that one need affects; homes overlap, so they are not added."""
+        return max((need.homes or 0 for need in self.needs), default=0)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A project with its present estimate, that estimate's last check and the assembly's yes."""
+
+    project: Project
+    estimate: Estimate | None
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] | None
+    admission: Admission | None
+
+    @property
+    def stage(self) -> Stage:
+        """Return how far the project has come."""
+        return rules.stage(
+            has_estimate=self.estimate is not None,
+            is_passed=None if self.findings is None else all(found.is_met for found in self.findings),
+            is_admitted=self.admission is not None,
+        )
+
+    @property
+    def total(self) -> Money | None:
+        """Return what the project costs, None while nobody has costed it."""
+        return self.estimate.total if self.estimate else None
+
+    def by_head(self, heads: tuple[str, ...]) -> dict[str, Money]:
+        """Return what each head adds up to; empty while nobody has costed it."""
+        return rules.by_head(self.lines, heads) if self.lines else {}
+
+
+def rules_of(place: Place, at: datetime) -> RuleSet:
+    """Return the rules in force in a territory at a moment. :raises NoRulesInForce:"""
+    return territory.rules(place, territory.local_day(place, at))
+
+
+def rules_where(projects: Iterable[Project], at: datetime) -> dict[UUID, RuleSet]:
+    """Return the rules in force at a moment by the id of each place that these projects are of."""
+    places = {project.place_id: project.place for project in projects}
+    return {place_id: rules_of(place, at) for place_id, place in places.items()}
+
+
+def diagnosis(place: Place) -> Diagnosis:
+    """Return what people of a territory and below it lack and have."""
+    inside = territory.subtree(place).values("id")
+    return Diagnosis(
+        list(Need.objects.filter(place_id__in=inside).select_related("place")[:LISTED]),
+        list(Potential.objects.filter(place_id__in=inside).select_related("place")[:LISTED]),
+    )
+
+
+def projects(place: Place) -> QuerySet[Project]:
+    """Return the projects of a territory and below it, newest first."""
+    inside = territory.subtree(place).values("id")
+    return Project.objects.filter(place_id__in=inside).select_related("place", "need")
+
+
+def admitted(place: Place) -> QuerySet[Admission]:
+    """Return what the assembly of this territory has admitted, oldest first, each at its frozen cost."""
+    return Admission.objects.filter(place=place).select_related("project", "estimate")
+
+
+def standing(project_id: UUID) -> Standing:
+    """Return a project and how far it has come. :raises NoSuchProject:"""
+    project = Project.objects.select_related("place", "need").filter(id=project_id).first()
+    if project is None:
+        raise NoSuchProject()
+    estimate = present_estimates([project_id]).get(project_id)
+    lines = tuple(row.line(estimate.currency) for row in estimate.lines.all()) if estimate else ()
+    check = estimate.checks.order_by("-number").first() if estimate else None
+    findings = check and tuple(Finding(row.ground, row.is_met, row.reason) for row in check.findings.all())
+    admission = Admission.objects.filter(project_id=project_id).first()
+    return Standing(project, estimate, lines, findings, admission)
+
+
+def present_estimates(project_ids: Collection[UUID]) -> dict[UUID, Estimate]:
+    """Return the newest estimate of each project that has one."""
+    newest = Estimate.objects.filter(project_id__in=project_ids).order_by("project_id", "-number")
+    return {estimate.project_id: estimate for estimate in newest.distinct("project_id")}
+
+
+def failed_grounds(estimates: Mapping[UUID, Estimate]) -> dict[UUID, list[str]]:
+    """Return, by project, the grounds that the last check of its estimate found not met.
+
+    A project whose estimate has not been checked is not among them; one that passed has an empty list.
+    """
+    of_them = PreVoteCheck.objects.filter(estimate__in=estimates.values()).order_by("project_id", "-number")
+    last = {check.id: check.project_id for check in of_them.distinct("project_id")}
+    failed: dict[UUID, list[str]] = {project_id: [] for project_id in last.values()}
+    for row in CheckFinding.objects.filter(check_made_id__in=last, is_met=False):
+        failed[last[row.check_made_id]].append(row.ground)
+    return failed
+
+
+def last_estimate_numbers(project_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return the number of the newest estimate of each project that has one."""
+    return _last_numbers(Estimate.objects.filter(project_id__in=project_ids))
+
+
+def last_check_numbers(project_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return the number of the newest check of each project that has one."""
+    return _last_numbers(PreVoteCheck.objects.filter(project_id__in=project_ids))
+
+
+def _last_numbers(rows: QuerySet[Estimate] | QuerySet[PreVoteCheck]) -> dict[UUID, int]:
+    numbered = rows.order_by().values("project_id").annotate(last=Max("number"))
+    return {row["project_id"]: row["last"] for row in numbered}
