@@ -78,7 +78,7 @@ ATTACKS = {
     "a transfer in the place of another": (moved(OLD), "ledger_transfer_pkey"),
     "a zeroth transfer": (moved(OLD, seq=0), "ledger_transfer_seq"),
     "a place held open for later": (
-        written(extra=", transaction", value=", '9000000000'::xid8"), "another transaction"),
+        header(extra=", transaction", value=", '9000000000'::xid8"), "another transaction"),
     # Amounts and currencies.
     "zero": (written(amount=0), "ledger_transfer_positive"),
     "a negative amount": (written(amount=-1), "ledger_transfer_positive"),
@@ -86,7 +86,10 @@ ATTACKS = {
     "two currencies in one transfer": (written(BANK, DOLLARS), "accounts of its currency"),
     "a currency that neither side keeps": (written(currency="USD"), "accounts of its currency"),
     "an account that does not exist": (written(WORKS, new_id()), "accounts of its currency"),
-    "an account without a currency": (ACCOUNTS.replace("'USD'", "'us'").replace("attacked", "x"), "currency"),
+    "an account without a currency": (
+        f"INSERT INTO ledger_account (id, code, owner_id, kind, currency, may_go_negative, opened_on)"
+        f" VALUES ('{new_id()}', 'attacked.us', '{PLACE}', 'asset', 'us', true, '{DAY}')",
+        "ledger_account_currency"),
     # Reversals, keys, limits, days, seals.
     "a second reversal": (written(STATE, BANK, key=REVERSAL, reverses=OLD) + ";"
                           + written(STATE, BANK, reverses=OLD), "ledger_entry_reversed_once"),
