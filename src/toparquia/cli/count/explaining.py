@@ -10,6 +10,7 @@ from toparquia.cli.main import language
 from toparquia.engines.budgeting.event_log import event_log
 from toparquia.engines.budgeting.explain import Explanation, Explanations, explain
 from toparquia.engines.budgeting.explain.explaining import EFFORT
+from toparquia.engines.budgeting.explain.words import one_line
 from toparquia.engines.budgeting.result import Result
 from toparquia.foundation.errors import DomainError, Sentence
 
@@ -80,7 +81,7 @@ def lines_of_explanations(explanations: Explanations) -> Iterator[str]:
     yield explanations.extra_vote.message(spoken)
     for each in explanations.projects:
         yield ""
-        yield f"{_mark(each.has_won)} {each.id}  {_one_line(each.name)}"
+        yield f"{_mark(each.has_won)} {each.id}  {one_line(each.name)}"
         for line in _sentences(each, spoken):
             yield INDENT + line
         if each.elsewhere:
@@ -99,7 +100,7 @@ def draw_explanations(explanations: Explanations, console: Console) -> None:
     console.print(Text(explanations.extra_vote.message(spoken), style="italic"))
     for each in explanations.projects:
         head = Text(f"\n{_mark(each.has_won)} ", style="bold green" if each.has_won else "bold red")
-        console.print(head.append(f"{each.id}  {_one_line(each.name)}", style="bold default"))
+        console.print(head.append(f"{each.id}  {one_line(each.name)}", style="bold default"))
         for line in _sentences(each, spoken):
             console.print(Padding(Text(line), (0, 0, 0, len(INDENT))))
     labels = list(explanations.projects[0].elsewhere) if explanations.projects else []
@@ -109,7 +110,7 @@ def draw_explanations(explanations: Explanations, console: Console) -> None:
     table.title = OTHER_RULES.in_language(spoken)
     for each in explanations.projects:
         marks = [_mark(each.elsewhere[label]) for label in labels]
-        table.add_row(Text(f"{each.id} {_one_line(each.name)}"), _mark(each.has_won), *marks)
+        table.add_row(Text(f"{each.id} {one_line(each.name)}"), _mark(each.has_won), *marks)
     console.print(table)
 
 
@@ -124,8 +125,3 @@ def _elsewhere(wins: Mapping[str, bool]) -> str:
 
 def _mark(has_won: bool) -> str:
     return WON if has_won else LOST
-
-
-def _one_line(name: str) -> str:
-    # A file may hold any letters; none of them may steer the terminal.
-    return "".join(letter if letter.isprintable() else " " for letter in name)

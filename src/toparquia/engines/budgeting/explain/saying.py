@@ -90,6 +90,8 @@ def sentence(told: Told, project: int, supporters: Supporters | None) -> Said:
             facts["start"] = words.money(result, supporters.start)
             facts["short"] = words.money(result, short, up=True)
             template = template if short > 0 else sentences.SPENT_UNTOLD
+    if reason == reasons.SEATS_FILLED and len(result.order) == 1:
+        template = sentences.BEATEN
     if family == options.PHRAGMEN and reason == reasons.COUNT_ENDED and _came_at_the_end(result, project):
         template = sentences.ONLY_TIED
     return words.filled(template, **facts)
@@ -119,6 +121,9 @@ def numbers(told: Told, project: int, supporters: Supporters | None) -> dict[str
         shown["round"] = number
         shown["price"] = result.money(purchase.price)
         shown["effective_votes"] = str(Fraction(cost) / purchase.price)
+    if result.rule.name == options.OPTIMUM:
+        # In the unit of the count's `satisfaction_reached`.
+        shown["satisfaction"] = contest.support.totals[project] * contest.support.multipliers[project]
     if project in told.turns:
         assert isinstance(result.trace, Loads), "only Phragmén's rule has turns"
         shown["turn"] = told.turns[project]
@@ -218,7 +223,7 @@ def _facts(told: Told, project: int) -> dict[str, object]:
         left = told.steps[project].left
         facts["left"] = words.money(result, left)
         facts["short"] = words.money(result, max(cost - left, 0), up=True)
-        facts["pot"] = told.steps[project].pot
+        facts["pot"] = words.one_line(told.steps[project].pot)
     elif isinstance(result.trace, Loads):
         facts["left"] = words.money(result, result.trace.left)
     facts |= _named(told, project, reason)
@@ -274,12 +279,12 @@ def _threshold(result: Result) -> Fraction:
     return threshold * result.election.points_scale if with_points else threshold
 
 
-def _score_value(result: Result, score: int) -> Fraction:
+def _score_value(result: Result, score: int) -> int | Fraction:
     """Return a score in the ballots' own unit."""
     plain = result.rule.satisfaction in (options.COST, options.CARDINALITY)
     if result.election.vote_type in WITH_POINTS and not plain:
         return Fraction(score, result.election.points_scale)
-    return Fraction(score)
+    return score
 
 
 def _holds_below(result: Result) -> bool:

@@ -53,7 +53,7 @@ COMMON: Final[dict[str, Said]] = {
     ),
     reasons.NO_SUPPORT: Said("Pierde: nadie lo apoya.", "It loses: nobody supports it."),
     reasons.DOES_NOT_FIT: Said(
-        "Pierde: cuesta {cost} y a su turno quedaban {left}. Faltaban {short}.",
+        "Pierde: cuesta {cost} y cuando le tocó quedaban {left}. Faltaban {short}.",
         "It loses: it costs {cost} and {left} was left at its turn. {short} was missing.",
     ),
     reasons.CONFLICT: Said(
@@ -70,18 +70,18 @@ COMMON: Final[dict[str, Said]] = {
         "It loses: the count ended before its turn, because {ender} did not fit what was left.",
     ),
     reasons.SEATS_FILLED: Said(
-        "Pierde: tiene {score}. Ya había {seats}; el último tiene {last_score}.",
-        "It loses: it has {score}. There were already {seats}; the last one has {last_score}.",
+        "Pierde: tiene {score}. De los {seats}, el último tiene {last_score}.",
+        "It loses: it has {score}. Of the {seats}, the last one has {last_score}.",
     ),
     reasons.MONEY_SPENT: Said(
         "Pierde: a quienes lo apoyan les quedaban {left} de {start}. Cuesta {cost}: faltaban {short}.",
         "It loses: its supporters had {left} left of {start}. It costs {cost}: {short} was missing.",
     ),
     reasons.NOT_IN_OPTIMUM: Said(
-        "Pierde: otros proyectos dan juntos más satisfacción (lo que valen para quienes los apoyan) "
-        "con el mismo presupuesto.",
-        "It loses: other projects together give more satisfaction (their worth to their supporters) "
-        "from the same budget.",
+        "Pierde: otros proyectos dan juntos más satisfacción con el mismo presupuesto. "
+        "Satisfacción es lo que valen para quienes los apoyan.",
+        "It loses: other projects together give more satisfaction from the same budget. "
+        "Satisfaction is their worth to their supporters.",
     ),
 }
 # What a rule says in its own way.
@@ -111,9 +111,10 @@ OWN: Final[dict[tuple[str, str], Said]] = {
         "It wins at turn {position}. All get money at the same speed, and {voters} gathered {cost}.",
     ),
     (options.OPTIMUM, reasons.CHOSEN): Said(
-        "Gana: está en el grupo de proyectos que da más satisfacción (lo que valen para quienes los apoyan).",
-        "It wins: it is in the group of projects that gives most satisfaction (their worth to their "
-        "supporters).",
+        "Gana: está en el grupo de proyectos que da más satisfacción. "
+        "Satisfacción es lo que valen para quienes los apoyan.",
+        "It wins: it is in the group of projects that gives most satisfaction. "
+        "Satisfaction is their worth to their supporters.",
     ),
     (options.PHRAGMEN, reasons.DOES_NOT_FIT): Said(
         "Pierde: quienes lo apoyan juntaron {cost}, pero del presupuesto solo quedaban {left}.",
@@ -124,6 +125,11 @@ OWN: Final[dict[tuple[str, str], Said]] = {
         "It loses: its supporters had not gathered {cost} when the count ended.",
     ),
 }
+# There is one winner only.
+BEATEN: Final = Said(
+    "Pierde: tiene {score} y el ganador tiene {last_score}.",
+    "It loses: it has {score} and the winner has {last_score}.",
+)
 # The supporters are too few to tell sums of their money, or no money was shared out.
 SPENT_UNTOLD: Final = Said(
     "Pierde: a quienes lo apoyan no les quedaba dinero bastante para pagar {cost}.",
@@ -138,7 +144,7 @@ NOTHING: Final = Said("", "")
 
 VOTES_FOUND: Final = Said("Con {votes} habría ganado.", "With {votes} it would have won.")
 VOTES_IMPOSSIBLE: Final = Said(
-    "Ningún número de votos más lo habría hecho ganar.", "No number of more votes would have made it win."
+    "Ningún número de votos más lo habría hecho ganar.", "No number of extra votes would have made it win."
 )
 VOTES_NOT_FOUND: Final = Said(
     "Hasta {searched_to} no se encontró ningún número con el que ganara.",

@@ -64,7 +64,8 @@ class TerritoryClass:
 class Supporters:
     """The supporters of one project, as sums.
 
-    full, part, nothing: how many paid their whole price, less, or nothing (Equal Shares). spent: what
+    full, part, nothing: how many paid their whole price, less, or nothing (Equal Shares); None when one
+    of these is a class of too few. spent: what
     they paid for the winners; sums of fewer payers than allowed are together under -1. withheld: they
     are too few to tell sums of their money.
     """

@@ -91,6 +91,9 @@ def _supporters(
         return Supporters(voters, territories=tuple(territories))
     flow = flows.projects[project]
     bought = next((each for each in flows.rounds if each.project == project), None)
+    # With the price, the number of a few who paid in part would tell what each of them had.
+    if bought is not None and any(0 < each < least for each in (bought.full, bought.part, bought.nothing)):
+        bought = None
     return Supporters(
         voters,
         start=flow.start,

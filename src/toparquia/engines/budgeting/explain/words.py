@@ -47,8 +47,13 @@ def joined(parts: list[Said]) -> Said:
 
 def quoted(name: str) -> Said:
     """Return a project's name in the quotation marks of each language."""
-    name = " ".join(name.split())
+    name = one_line(name)
     return Said(f"«{name}»", f"“{name}”")
+
+
+def one_line(text: str) -> str:
+    """Return a text from a file on one line, without letters that could steer a terminal."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def number(value: int) -> Said:
@@ -68,15 +73,7 @@ def decimal(value: Fraction, *, up: bool = False) -> Said:
 
     up: away from zero, for what is missing.
     """
-    hundredths = abs(value.numerator) * 100 // value.denominator
-    if up and Fraction(hundredths, 100) != abs(value):
-        hundredths += 1
-    whole, rest = divmod(hundredths, 100)
-    sign = "-" if value < 0 and hundredths else ""
-    text = number(whole)
-    if not rest:
-        return Said(sign + text.es, sign + text.en)
-    return Said(f"{sign}{text.es},{rest:02d}", f"{sign}{text.en}.{rest:02d}")
+    return _hundredths(value.numerator, value.denominator, up)
 
 
 def money(result: Result, amount: int | Fraction, *, up: bool = False) -> Said:
@@ -84,12 +81,13 @@ def money(result: Result, amount: int | Fraction, *, up: bool = False) -> Said:
 
     A positive amount below a hundredth is not written as nothing. up: rounded up, for what is missing.
     """
-    value = Fraction(amount) / result.election.scale
-    text = decimal(value, up=up)
-    if 0 < value < Fraction(1, 100) and not up:
+    # An integer is its own numerator: batches need no fractions for whole amounts.
+    denominator = amount.denominator * result.election.scale
+    text = _hundredths(amount.numerator, denominator, up)
+    if 0 < 100 * amount.numerator < denominator and not up:
         text = Said("menos de 0,01", "less than 0.01")
     currency = result.election.meta.get("currency", "")
-    return Said(f"{text.es} {currency}".strip(), f"{text.en} {currency}".strip())
+    return Said(f"{text.es} {currency}", f"{text.en} {currency}") if currency else text
 
 
 def score(result: Result, amount: int | Fraction) -> Said:
@@ -97,12 +95,12 @@ def score(result: Result, amount: int | Fraction) -> Said:
     election, satisfaction = result.election, result.rule.satisfaction
     plain = satisfaction in (options.COST, options.CARDINALITY)
     if election.vote_type == ORDINAL and result.rule.name == options.PLURALITY:
-        return _amount(Fraction(amount), FIRST)
+        return _amount(amount, FIRST)
     if election.vote_type in WITH_POINTS and not plain:
-        return _amount(Fraction(amount) / election.points_scale, POINT)
+        return _amount(Fraction(amount, election.points_scale), POINT)
     if election.vote_type == ORDINAL and not plain:
-        return _amount(Fraction(amount), POINT)
-    return _amount(Fraction(amount), VOTE)
+        return _amount(amount, POINT)
+    return _amount(amount, VOTE)
 
 
 def tie_rule(ties: str) -> Said:
@@ -112,7 +110,8 @@ def tie_rule(ties: str) -> Said:
 
 def places_said(places: tuple[str, ...]) -> Said:
     """Return the names of territories as a list; many are told by the first ones and a number."""
-    shown = [Said(place, place) if place else UNKNOWN_PLACE for place in places[:3]]
+    names = [one_line(place) for place in places[:3]]
+    shown = [Said(name, name) if name else UNKNOWN_PLACE for name in names]
     more = len(places) - len(shown)
     if more:
         shown.append(Said(f"{more} lugares más", f"{more} more places"))
@@ -122,8 +121,19 @@ def places_said(places: tuple[str, ...]) -> Said:
     return Said(head.es + AND.es + shown[-1].es, head.en + AND.en + shown[-1].en)
 
 
-def _amount(value: Fraction, noun: tuple[Said, Said]) -> Said:
+def _hundredths(numerator: int, denominator: int, up: bool) -> Said:
+    hundredths, cut = divmod(abs(numerator) * 100, denominator)
+    hundredths += up and cut > 0
+    whole, rest = divmod(hundredths, 100)
+    sign = "-" if numerator < 0 and hundredths else ""
+    text = number(whole)
+    if not rest:
+        return Said(sign + text.es, sign + text.en)
+    return Said(f"{sign}{text.es},{rest:02d}", f"{sign}{text.en}.{rest:02d}")
+
+
+def _amount(value: int | Fraction, noun: tuple[Said, Said]) -> Said:
     if value.denominator == 1:
         return counted(value.numerator, noun)
-    text = decimal(value)
+    text = _hundredths(value.numerator, value.denominator, False)
     return Said(f"{text.es} {noun[1].es}", f"{text.en} {noun[1].en}")

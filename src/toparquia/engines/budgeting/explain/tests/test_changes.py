@@ -188,7 +188,7 @@ def test_a_search_that_runs_out_of_effort_says_so_and_ends():
     result = count(election, CountingRule("mes", completion="add1"))
     usual = Recounts(result, None).usual
 
-    told = explain(result, effort=70 * usual, compare=False)
+    told = explain(result, effort=50 * usual, compare=False)
 
     statuses = {change.status for each in told.projects for change in each.changes}
     assert "not_searched" in statuses
