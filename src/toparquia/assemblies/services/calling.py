@@ -115,8 +115,9 @@ def _next_call(session: Session, at: datetime) -> int:
     number = len(made) + 1
     day, announced = (territory.local_day(session.place, moment) for moment in (at, session.starts_at))
     in_force = territory.rules(session.place, day)
-    if number > rules.LAST_CALL:
-        raise errors.NoFurtherCall(calls=rules.LAST_CALL)
+    calls = in_force.count("assembly.calls")
+    if number > calls:
+        raise errors.NoFurtherCall(calls=calls)
     gap = timedelta(minutes=in_force.minutes("assembly.call_gap_minutes"))
     previous = made[-1].opened_at if made else None
     earliest = rules.earliest_call(number, session.starts_at, previous, gap)

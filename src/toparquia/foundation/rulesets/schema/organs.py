@@ -52,6 +52,8 @@ ORGANS: Final = (
       S("Quórum de la segunda convocatoria", "Quorum of the second call"), 0, 10_000),
     P("assembly.quorum_call_3", K.SHARE, u.OF_VOTING_AGE, "present", "[IS] by-law",
       S("Quórum de la tercera convocatoria", "Quorum of the third call"), 0, 10_000, word="present"),
+    P("assembly.calls", K.COUNT, u.CALLS, 3, "[IS] by-law; [L23] has two",
+      S("Convocatorias que puede tener una asamblea", "Calls that an assembly may have"), 1, 3),
     P("assembly.call_gap_minutes", K.COUNT, u.MINUTES, 60, "[IS] by-law",
       S("Tiempo entre dos convocatorias", "Time between two calls"), 0, 100_000),
     P("assembly.notice_days", K.COUNT, u.DAYS, 3, "[IS] by-law",
