@@ -49,7 +49,7 @@ DEBIT_KINDS = (AccountKind.ASSET, AccountKind.EXPENSE)
 
 def account_kinds() -> list[tuple[str, str]]:
     """Return the kinds to choose from; a function, so that a new label makes no migration."""
-    return list(AccountKind.choices)
+    return [(kind.value, str(kind.label)) for kind in AccountKind]
 
 
 class Account(models.Model):

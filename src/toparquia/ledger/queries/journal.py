@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -74,6 +74,6 @@ def read_consistently() -> Iterator[None]:
         yield
 
 
-def _line(row: tuple[object, ...]) -> JournalLine:
+def _line(row: tuple[Any, ...]) -> JournalLine:
     *before, minor, currency, reverses_id = row
-    return JournalLine(*before, Money(minor, currency), reverses_id)  # type: ignore[arg-type]
+    return JournalLine(*before, amount=Money(minor, currency), reverses_id=reverses_id)

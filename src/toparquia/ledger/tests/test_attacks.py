@@ -39,7 +39,8 @@ def header(key=None, *, transfers=1, reverses=None, on=DAY, extra="", value=""):
 def moved(key, debit=BANK, credit=STATE, amount=100, currency="VES", *, seq=1, on=DAY):
     sides = ", ".join(f"'{side}'" if side else "NULL" for side in (debit, credit))
     return f"""INSERT INTO ledger_transfer
-        (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on) VALUES ('{key}', {seq}, {sides}, {amount}, '{currency}', '{on}')"""
+        (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)
+        VALUES ('{key}', {seq}, {sides}, {amount}, '{currency}', '{on}')"""
 
 
 def written(debit=BANK, credit=STATE, amount=100, currency="VES", *, key=None, on=DAY, day=DAY, **more):

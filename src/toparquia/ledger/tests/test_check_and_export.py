@@ -24,8 +24,6 @@ from toparquia.ledger.tests.test_attacks import (
     OLD,
     STATE,
     WORKS,
-    header,
-    moved,
     written,
 )
 

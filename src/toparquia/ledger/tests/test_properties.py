@@ -27,7 +27,7 @@ BATCHES = st.lists(st.lists(ENTRIES, min_size=1, max_size=6), min_size=1, max_si
 class Batches(TestCase):
     """Any batches, on any days, with a seal anywhere between."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(batches=BATCHES, sealed_after=st.none() | st.integers(0, 4))
     def test_money_is_where_it_was_put(self, batches, sealed_after):
         actors = cast()
@@ -75,7 +75,7 @@ class Batches(TestCase):
         assert held["bank"] >= 0
         assert [finding.invariant for finding in queries.check() if not finding.holds] == []
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(minors=st.lists(st.integers(1, 10**9), min_size=2, max_size=6, unique=True), data=st.data())
     def test_a_batch_sent_again_in_any_order_changes_nothing(self, minors, data):
         actors = cast()
