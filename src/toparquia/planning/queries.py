@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from toparquia.assemblies import queries as assemblies
 from toparquia.foundation.money import Money
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.planning import rules
-from toparquia.planning.errors import NoSuchProject
+from toparquia.planning.errors import NoSuchProject, ResolutionOfSomethingElse
 from toparquia.planning.models import (
     Admission,
     CheckFinding,
@@ -23,11 +24,13 @@ from toparquia.planning.models import (
     PreVoteCheck,
     Project,
 )
-from toparquia.planning.rules import Finding, Line, Stage
+from toparquia.planning.rules import Finding, Line, ResolutionRef, Stage
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
 LISTED: Final = 200
+# What a motion is about when the assembly is asked to admit the projects of `rules.subject_of`.
+ADMISSION: Final = "planning.admission"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,19 @@ def rules_where(projects: Iterable[Project], at: datetime) -> dict[UUID, RuleSet
     """Return the rules in force at a moment by the id of each place that these projects are of."""
     places = {project.place_id: project.place for project in projects}
     return {place_id: rules_of(place, at) for place_id, place in places.items()}
+
+
+def resolution_ref(resolution_id: UUID) -> ResolutionRef:
+    """Return an assembly's resolution on admitting projects; one that a later assembly undid carries nothing.
+
+    :raises NoSuchResolution: :raises ResolutionOfSomethingElse: if its motion was about another thing.
+    """
+    found = assemblies.resolution(resolution_id)
+    motion = found.motion
+    if motion.about_kind != ADMISSION or motion.about_id is None:
+        raise ResolutionOfSomethingElse()
+    is_binding = assemblies.binding_about(ADMISSION, motion.about_id).filter(id=found.id).exists()
+    return ResolutionRef(found.id, found.session.place_id, motion.about_id, is_carried=is_binding)
 
 
 def diagnosis(place: Place) -> Diagnosis:
