@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from toparquia.foundation.authority import Authority, MandateRef
 from toparquia.mandates.errors import NoMandate
-from toparquia.mandates.models import Mandate
+from toparquia.mandates.models import Mandate, Organ, Seat
 from toparquia.mandates.offices import OFFICES, offices_with
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
@@ -66,3 +66,18 @@ def in_office(place: Place, day: date) -> list[Mandate]:
         .select_related("seat__organ", "holder")
         .order_by("seat__organ__kind", "seat__office", "seat__number")
     )
+
+
+def seats_of(place: Place, day: date) -> list[tuple[Organ, list[tuple[Seat, Mandate | None]]]]:
+    """Return each organ of a territory with its seats and, for each, the mandate that a page shows.
+
+    That is the one in force on the day; else the last one, whose time is over; else none.
+    """
+    seats = Seat.objects.filter(organ__place=place).select_related("organ")
+    begun = Mandate.objects.filter(seat__organ__place=place, starts_on__lte=day).select_related("holder")
+    # Later ones overwrite earlier ones, so that each seat ends with its newest.
+    newest = {mandate.seat_id: mandate for mandate in begun.order_by("starts_on")}
+    organs: dict[UUID, tuple[Organ, list[tuple[Seat, Mandate | None]]]] = {}
+    for seat in seats.order_by("organ__kind", "office", "number"):
+        organs.setdefault(seat.organ_id, (seat.organ, []))[1].append((seat, newest.get(seat.id)))
+    return list(organs.values())

@@ -97,7 +97,7 @@ class Place(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the place's public page."""
-        return f"/{self.code}/"
+        return f"/lugares/{self.code}/"
 
 
 class AdoptedRules(models.Model):

@@ -82,3 +82,28 @@ def _parsed(row: AdoptedRules) -> RuleSet:
     if row.digest not in _documents:
         _documents[row.digest] = RuleSet.from_document(row.document)
     return _documents[row.digest]
+
+
+def ancestors_in_order(place: Place) -> list[Place]:
+    """Return the territories that contain `place`, from the country down to itself."""
+    by_id = {above.id: above for above in ancestors(place)}
+    return [by_id[place_id] for place_id in place.path]
+
+
+def children(place: Place) -> QuerySet[Place]:
+    """Return the territories directly inside one, by name."""
+    return Place.objects.filter(parent=place).order_by("name")
+
+
+def communes() -> QuerySet[Place]:
+    """Return all communes, by name."""
+    return Place.objects.filter(kind=Place.Kind.COMMUNE).order_by("name")
+
+
+def search(query: str, limit: int = 20) -> list[Place]:
+    """Return territories whose name or code contains every word of `query`, communes first."""
+    words = Q()
+    for word in query.split():
+        words &= Q(name__icontains=word) | Q(code__icontains=word)
+    found = Place.objects.filter(words).order_by("name")[: limit * 5]
+    return sorted(found, key=lambda place: (not place.is_commune, not place.is_council, place.name))[:limit]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
+from toparquia.web.pages import front, place
 
 app_name = "web"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", front.home, name="home"),
+    path("lugares/<slug:code>/", place.show, name="place"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("acerca/", views.about, name="about"),
     path("accesibilidad/", views.accessibility, name="accessibility"),

@@ -13,12 +13,6 @@ from toparquia.web import preferences
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the front page."""
-    return render(request, "web/home.html")
-
-
-@require_safe
 def how_to_verify(request: HttpRequest) -> HttpResponse:
     """Show how anyone can check the Gazette without trusting this site."""
     return render(request, "web/verify.html")

@@ -1,0 +1,1 @@
+"""Pages that bring several rooms together: the front page, and the page of a territory."""
