@@ -13,6 +13,7 @@ from toparquia.engines.budgeting.election import CUMULATIVE
 from toparquia.engines.budgeting.rules.shares import completion
 from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
+from toparquia.engines.budgeting.rules.shares.quick import QuickRuns
 from toparquia.engines.budgeting.rules.shares.run import Run, open_market
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep
 from toparquia.engines.budgeting.rules.support import gather_support
@@ -100,10 +101,13 @@ def test_larger_runs_side_by_side_are_the_runs_one_by_one(seed):
             continue
         first = Fraction(draw.randint(1, sum(costs)), voters)
         shares = [first + Fraction(sum(costs), 20 * voters) * ahead for ahead in range(16)]
+        quick = QuickRuns(market)
         for swept, money in zip(Sweep(market, shares).run(), shares, strict=True):
-            runs += 1
-            sure += swept.is_sure
-            assert not swept.is_sure or swept.projects == Run(market, money).buy_all().projects
+            runs += 2
+            exact = Run(market, money).buy_all().projects
+            for run in (swept, quick.run(money)):
+                sure += run.is_sure
+                assert not run.is_sure or run.projects == exact
     assert sure > 0.9 * runs
 
 
@@ -148,6 +152,25 @@ def test_most_runs_side_by_side_need_no_second_look():
     swept = Sweep(market, [Fraction(120, 42) + Fraction(ahead, 7) for ahead in range(40)]).run()
 
     assert sum(run.is_sure for run in swept) >= 35
+
+
+@given(
+    election=st.sampled_from(["approval", CUMULATIVE]).flatmap(
+        lambda kind: elections(vote_type=kind, most_projects=7, most_voters=12)
+    ),
+    share=SHARES,
+)
+def test_quick_runs_are_the_exact_runs(election, share):
+    market, _ = market_of(election, "points-cost" if election.vote_type == CUMULATIVE else "cost")
+    if not market.backings:
+        return
+
+    quick, exact = QuickRuns(market).run(share), Run(market, share).buy_all()
+
+    if quick.is_sure:
+        assert quick.projects == exact.projects
+        ties = [(number, set(p.tied), p.rate) for number, p in enumerate(exact.purchases, 1) if p.tied]
+        assert [(number, set(tied), rate) for number, tied, rate in quick.ties] == ties
 
 
 @given(election=elections(most_projects=7, most_voters=12), share=SHARES)

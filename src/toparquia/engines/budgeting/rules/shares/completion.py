@@ -26,6 +26,7 @@ from toparquia.engines.budgeting.rules.greedy import (
 from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.comparison import Comparison, compare_with_greedy
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
+from toparquia.engines.budgeting.rules.shares.quick import QuickRuns
 from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, open_market
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
 
@@ -150,10 +151,14 @@ def _run(contest: Contest, counted: SharesCount) -> None:
         return
     stands = first.share
     apart = Apart(counted.market) if counted.market.apart else None
+    quick = QuickRuns(counted.market) if not apart and most_columns(counted.market) == 1 else None
     width = MAX_WIDTH if apart else min(FIRST_WIDTH, most_columns(counted.market))
     while counted.ended == "":
         shares = _next_shares(counted, width)
-        found = [apart.run(share) for share in shares] if apart else _sweep(counted.market, shares)
+        if quick is not None:
+            found = [quick.run(share) for share in shares]
+        else:
+            found = [apart.run(share) for share in shares] if apart else _sweep(counted.market, shares)
         for swept, share in zip(found, shares, strict=True):
             if not _note_swept(contest, counted, swept, share):
                 break

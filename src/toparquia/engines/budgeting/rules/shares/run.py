@@ -244,19 +244,20 @@ class Run:
         rounding could have added. The project counts as fresh once the steps have converged.
         """
         money = self.purse[backing.groups]
-        total = float(backing.voters @ money)
-        slack = backing.all_voters * self.error + total * ROUNDING * 64.0
-        cost = float(backing.cost)
-        project = backing.project
-        if total < cost - slack:
-            self.outcome.left_out[project] = self.round
-            return False
+        project, cost = backing.project, float(backing.cost)
+        # A sum of so many floats is nearer to the truth than this, relative to itself.
+        blur = (len(money) + 64) * ROUNDING
+        slack = backing.all_voters * self.error + cost * blur
         guess = self.guesses[project]
         for _ in range(MAX_STEPS):
             cap = guess if backing.units is None else guess * backing.units
             slope = float(backing.stakes @ (money > cap))
             if slope <= 0.0:
-                # All would pay all they have: only exact arithmetic can tell if that is enough.
+                # All would pay all they have: where that is near the cost, only exact arithmetic can tell.
+                total = float(backing.voters @ money)
+                if total * (1.0 + blur) + backing.all_voters * self.error < cost:
+                    self.outcome.left_out[project] = self.round
+                    return False
                 break
             step = (cost - float(backing.voters @ np.minimum(money, cap))) / slope
             self.guesses[project] = max(self.guesses[project], guess + step - 2.0 * slack / slope)
