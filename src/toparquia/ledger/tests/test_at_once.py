@@ -133,6 +133,10 @@ def add_to_an_entry_of_another_transaction(actors):
 
 CHILD = """
 import sys, django
+from django.conf import settings
+from toparquia.config.database import databases
+# The ledger alone: the whole house takes longer to start than to kill.
+settings.configure(DATABASES=databases(), INSTALLED_APPS=["toparquia.ledger"], USE_TZ=True)
 django.setup()
 from uuid import UUID
 from django.db import transaction
@@ -159,7 +163,6 @@ def test_a_killed_writer_leaves_all_or_nothing(live_db, when, lines):
     url = urlsplit(database().url)._replace(path=f"/{live_db}").geturl()
     environment = os.environ | {
         "TOPARQUIA_EMBEDDED_URL": url,
-        "DJANGO_SETTINGS_MODULE": "toparquia.config.settings",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     child = subprocess.Popen(
