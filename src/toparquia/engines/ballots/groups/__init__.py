@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from ..errors import UnknownGroup
@@ -12,7 +12,7 @@ from .ed25519 import Ed25519
 from .ed25519_native import Ed25519Native
 from .modular import Belenios2048
 from .native import native_library, native_state
-from .native.rows import native_steps
+from .native.rows import NativeRing
 
 
 def _curve() -> Group:
@@ -22,7 +22,7 @@ def _curve() -> Group:
 
 def _integers() -> Group:
     library = native_library()
-    return Belenios2048() if library is None else Belenios2048(native_steps(library))
+    return Belenios2048() if library is None else Belenios2048(partial(NativeRing, library=library))
 
 
 _GROUPS: Final[dict[str, Callable[[], Group]]] = {"Ed25519": _curve, "BELENIOS-2048": _integers}

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
 from ..errors import ElementNotCanonical
 from .base import Element, Group, Task
 from .many_powers import BASES_AT_ONCE, FixedTable, ManyPowers
-from .residues import ResidueRing, Steps
+from .residues import ResidueRing
 
 LENGTH: Final = 256
 ORDER: Final = 78571733251071885079927659812671450121821421258408794611510081919805623223441
@@ -57,8 +57,8 @@ class Belenios2048(Group):
     element_pattern = "[1-9][0-9]{0,616}"
     _text = re.compile(element_pattern)
 
-    def __init__(self, make_steps: type[Steps] | None = None) -> None:
-        self._make_steps = make_steps
+    def __init__(self, make_ring: Callable[[int], ResidueRing] = ResidueRing) -> None:
+        self._make_ring = make_ring
         self.neutral = _packed(1)
         self.generator = _packed(GENERATOR)
         self._tables: dict[Element, list[list[int]]] = {}
@@ -138,7 +138,7 @@ class Belenios2048(Group):
 
     @cached_property
     def _ring(self) -> ResidueRing:
-        return ResidueRing(MODULUS, self._make_steps)
+        return self._make_ring(MODULUS)
 
     @cached_property
     def _many_powers(self) -> ManyPowers:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,9 +39,8 @@ EXACT_LIMIT: Final = 2**53
 class ResidueRing:
     """Arithmetic modulo an odd `modulus` on rows of remainders."""
 
-    def __init__(self, modulus: int, make_steps: type[Steps] | None = None) -> None:
+    def __init__(self, modulus: int) -> None:
         self.modulus = modulus
-        self._make_steps = make_steps or NumpySteps
         self.count = -(-(modulus.bit_length() + SPARE_BITS) // (PRIME_BITS - 1))
         # Primes just below 2^24 have almost all of their 24 bits, so fewer of them may do.
         while (PRIME_BITS * (self.count - 1)) - 1 >= modulus.bit_length() + SPARE_BITS:
@@ -52,6 +51,7 @@ class ResidueRing:
         assert math.prod(self._second) >> (modulus.bit_length() + 10), "the second base is large enough"
         self.limbs = -(-modulus.bit_length() // LIMB_BITS)
         self._set_constants(math.prod(self._first), math.prod(self._second))
+        self._prepare()
         squared = self._raw([self._montgomery * self._montgomery % modulus])
         self._into_domain = squared
         self._out_of_domain = self._raw([1])
@@ -73,10 +73,8 @@ class ResidueRing:
         self._to_second = _outer(signed, factors, self._second)
         self._to_first = _outer(back, scales, self._first)
         shares = [pow(cofactor, -1, prime) for cofactor, prime in zip(back, self._second, strict=True)]
-        digit_scales = _outer([1], [first_product * share for share in shares], self._second)
-        wrap = _outer([second_product], scales, self._first)[0]
-        bases = [np.array(base, dtype=np.float64) for base in (self._first, self._second)]
-        self._steps = self._make_steps(bases[0], bases[1], digit_scales[0], wrap)
+        self._digit_scales = _outer([1], [first_product * share for share in shares], self._second)[0]
+        self._wrap = _outer([second_product], scales, self._first)[0]
         self._digit_shares = 1 / np.array(self._second, dtype=np.float64)
 
         limbs_in = [1 << (LIMB_BITS * place) for place in range(self.limbs)]
@@ -88,6 +86,12 @@ class ResidueRing:
         self._to_limbs = np.array([_limbs(value, limbs_out) for value in back], dtype=np.float64)
         self._wrap_limbs = np.array(_limbs(second_product, limbs_out), dtype=np.float64)
 
+    def _prepare(self) -> None:
+        """Put the constants into the shapes that products want."""
+        self._by_first = _Reduction(np.array(self._first, dtype=np.float64))
+        self._by_second = _Reduction(np.array(self._second, dtype=np.float64))
+        self._scaling = _Constant(self._digit_scales)
+
     def entered(self, values: Sequence[int]) -> Rows:
         """Return the rows of numbers below the modulus."""
         return self.product(self._raw(values), self._into_domain)
@@ -98,8 +102,8 @@ class ResidueRing:
         limbs = np.frombuffer(packed, dtype="<u2").reshape(len(values), self.limbs).astype(np.float64)
         rows = np.stack([limbs @ matrix for matrix in self._from_limbs])
         spare = np.empty_like(rows[0])
-        for half, base in zip(rows, (self._first, self._second), strict=True):
-            _Reduction(np.array(base, dtype=np.float64)).reduce(half, spare)
+        self._by_first.reduce(rows[0], spare)
+        self._by_second.reduce(rows[1], spare)
         return rows
 
     def product(self, left: Rows, right: Rows, out: Rows | None = None) -> Rows:
@@ -107,75 +111,34 @@ class ResidueRing:
 
         `right` may have a single row, for all.
         """
-        if out is None:
-            out = np.empty(left.shape)
-        first, second = out
-        quotient = self._steps.quotient(left[0], right[0])
-        digits = self._steps.digits(left[1], right[1], quotient @ self._to_second, second)
+        both = np.multiply(left, right, out=out)
+        first, second = both
+        spare = np.empty_like(first)
+        self._by_first.reduce(first, spare)
+        second += np.matmul(first, self._to_second, out=spare)
+        self._by_second.reduce(second, spare)
+
+        digits = self._digits(second, spare)
         np.matmul(digits, self._to_first, out=first)
         # How often the second base's product fits: the digits say it to within a hundredth.
-        self._steps.unwrap(first, digits @ self._digit_shares)
-        return out
+        wraps = np.rint(digits @ self._digit_shares)
+        first -= np.multiply(wraps[:, None], self._wrap, out=spare)
+        self._by_first.reduce(first, spare)
+        return both
+
+    def _digits(self, second: Half, spare: Half) -> Half:
+        """Return what each prime of the second base adds, in multiples of the others' product."""
+        digits = self._scaling.times(second)
+        self._by_second.reduce(digits, spare)
+        return digits
 
     def left(self, rows: Rows) -> list[int]:
         """Return the numbers that rows stand for, below the modulus."""
         second = self.product(rows, self._out_of_domain)[1]
-        digits = self._steps.digits_of(second)
+        digits = self._digits(second, np.empty_like(second))
         wraps = np.rint(digits @ self._digit_shares)
         limbs = (digits @ self._to_limbs - wraps[:, None] * self._wrap_limbs).astype(np.int64)
         return [number % self.modulus for number in _joined(limbs)]
-
-
-class Steps(Protocol):
-    """What a product does between its two matrix products."""
-
-    def __init__(self, first: Half, second: Half, digit_scales: Half, wrap: Half) -> None:
-        """Take the primes of both bases, and the constants of the second half of a product."""
-
-    def quotient(self, left: Half, right: Half) -> Half:
-        """Return the products modulo the first base's primes."""
-
-    def digits(self, left: Half, right: Half, added: Half, out: Half) -> Half:
-        """Write the products plus `added` modulo the second base's primes; return their digits."""
-
-    def digits_of(self, second: Half) -> Half:
-        """Return what each prime of the second base adds, in multiples of the others' product."""
-
-    def unwrap(self, first: Half, wraps: Half) -> None:
-        """Take off the second base's product, as often as it fits, in place."""
-
-
-class NumpySteps:
-    """The steps in numpy's own operations."""
-
-    def __init__(self, first: Half, second: Half, digit_scales: Half, wrap: Half) -> None:
-        self._first, self._second = _Reduction(first), _Reduction(second)
-        self._digit_scales, self._wrap = _Constant(digit_scales), wrap
-
-    def quotient(self, left: Half, right: Half) -> Half:
-        """Return the products modulo the first base's primes."""
-        product = left * right
-        self._first.reduce(product, np.empty_like(product))
-        return product
-
-    def digits(self, left: Half, right: Half, added: Half, out: Half) -> Half:
-        """Write the products plus `added` modulo the second base's primes; return their digits."""
-        np.multiply(left, right, out=out)
-        out += added
-        self._second.reduce(out, added)
-        return self.digits_of(out)
-
-    def digits_of(self, second: Half) -> Half:
-        """Return what each prime of the second base adds, in multiples of the others' product."""
-        digits = self._digit_scales.times(second)
-        self._second.reduce(digits, np.empty_like(digits))
-        return digits
-
-    def unwrap(self, first: Half, wraps: Half) -> None:
-        """Take off the second base's product, as often as it fits, in place."""
-        spare = np.multiply(np.rint(wraps)[:, None], self._wrap)
-        first -= spare
-        self._first.reduce(first, spare)
 
 
 class _Constant:

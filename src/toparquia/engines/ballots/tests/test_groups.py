@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from toparquia.engines.ballots.groups.ed25519 import FIELD, Ed25519
 from toparquia.engines.ballots.groups.ed25519_native import Ed25519Native
 from toparquia.engines.ballots.groups.modular import Belenios2048
 from toparquia.engines.ballots.groups.native import native_library
-from toparquia.engines.ballots.groups.native.rows import native_steps
+from toparquia.engines.ballots.groups.native.rows import NativeRing
 
 from .reference_curve import D, add, compressed, multiply
 
@@ -29,7 +31,7 @@ NATIVE = (
     if LIBRARY is None
     else [
         pytest.param(Ed25519Native(LIBRARY), id="curve-native"),
-        pytest.param(Belenios2048(native_steps(LIBRARY)), id="integers-native"),
+        pytest.param(Belenios2048(partial(NativeRing, library=LIBRARY)), id="integers-native"),
     ]
 )
 # Every law holds for each group in each way of computing it.

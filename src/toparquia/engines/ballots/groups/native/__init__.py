@@ -28,9 +28,7 @@ _SIGNATURES: Final[dict[str, tuple[object, list[object]]]] = {
         [_pointer, _pointer, _size, _bytes, _bytes, _pointer, _bytes, _pointer, _pointer],
     ),
     "toparquia_curve_sum": (ctypes.c_int, [_size, _bytes, _pointer]),
-    "toparquia_rows_quotient": (None, [_size, _size, _pointer, _pointer, _size, *[_pointer] * 3]),
-    "toparquia_rows_digits": (None, [_size, _size, _pointer, _pointer, _size, *[_pointer] * 6]),
-    "toparquia_rows_unwrapped": (None, [_size, _size, *[_pointer] * 5]),
+    "toparquia_rows_product": (ctypes.c_int, [_pointer, _size, *[_pointer] * 4, _size, *[_pointer] * 2]),
 }
 
 

@@ -1,69 +1,95 @@
-"""The steps of a product of rows of remainders, each in one pass of C."""
+"""Products of rows of remainders in C, a block of rows at a time."""
 
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Final
 
 import numpy as np
 
-from ..residues import Half
+from ..residues import Half, ResidueRing, Rows
+
+_GROUP: Final = 8
+_NAMES: Final = (
+    "to_second",
+    "to_first",
+    "first",
+    "first_inverses",
+    "second",
+    "second_inverses",
+    "digit_scales",
+    "wrap",
+    "digit_shares",
+)
 
 
-def native_steps(library: ctypes.CDLL) -> type[Any]:
-    """Return the kind of steps that use `library`."""
-    return type("NativeStepsHere", (NativeSteps,), {"library": library})
+class _Constants(ctypes.Structure):
+    """What `remainders.c` calls by the same name."""
+
+    _fields_ = [
+        ("count", ctypes.c_size_t),
+        ("padded", ctypes.c_size_t),
+        *((name, ctypes.c_void_p) for name in _NAMES),
+    ]
 
 
-class NativeSteps:
-    """What `residues.Steps` asks for; the same numbers as numpy's."""
+class NativeRing(ResidueRing):
+    """The same ring, with the same numbers, in half the time."""
 
-    library: ctypes.CDLL
+    def __init__(self, modulus: int, library: ctypes.CDLL) -> None:
+        self._product = library.toparquia_rows_product
+        super().__init__(modulus)
 
-    def __init__(self, first: Half, second: Half, digit_scales: Half, wrap: Half) -> None:
+    def _prepare(self) -> None:
+        """Lay the constants out as C reads them."""
+        super()._prepare()
+        first = np.array(self._first, dtype=np.float64)
+        second = np.array(self._second, dtype=np.float64)
         # Kept, so that their addresses stay good.
-        self._constants = (first, 1 / first, second, 1 / second, digit_scales, wrap)
-        at = [_at(constant) for constant in self._constants]
-        self._first, self._second = (at[0], at[1]), (at[4], at[2], at[3])
-        self._wrap = at[5]
-        self._ones = np.ones_like(second)
+        self._laid_out: list[Half] = [
+            _packed(self._to_second),
+            _packed(self._to_first),
+            first,
+            1 / first,
+            second,
+            1 / second,
+            self._digit_scales,
+            self._wrap,
+            self._digit_shares,
+        ]
+        padded = self.count + -self.count % _GROUP
+        addresses = [_address(each) for each in self._laid_out]
+        self._constants = _Constants(self.count, padded, *addresses)
 
-    def quotient(self, left: Half, right: Half) -> Half:
-        """Return the products modulo the first base's primes."""
-        left, right, step = _paired(left, right)
-        out = np.empty(left.shape)
-        self.library.toparquia_rows_quotient(*left.shape, _at(left), _at(right), step, *self._first, _at(out))
+    def product(self, left: Rows, right: Rows, out: Rows | None = None) -> Rows:
+        """Return the products row by row, in `out` if given (which may be one of the two)."""
+        if out is None:
+            out = np.empty(left.shape)
+        assert out[0].flags.c_contiguous, "a row after another"
+        single = right.shape[1] == 1
+        # Where both sides are parts of the output, a block is read before it is written.
+        sides = [np.ascontiguousarray(half) for half in (left[0], left[1], right[0], right[1])]
+        done = self._product(
+            ctypes.byref(self._constants),
+            left.shape[1],
+            *(_address(side) for side in sides),
+            0 if single else self.count,
+            _address(out[0]),
+            _address(out[1]),
+        )
+        assert done, "the primes fit"
         return out
 
-    def digits(self, left: Half, right: Half, added: Half, out: Half) -> Half:
-        """Write the products plus `added` modulo the second base's primes; return their digits."""
-        left, right, step = _paired(left, right)
-        assert out.flags.c_contiguous, "written in place"
-        digits = np.empty(left.shape)
-        self.library.toparquia_rows_digits(
-            *left.shape, _at(left), _at(right), step, _at(added), *self._second, _at(out), _at(digits)
-        )
-        return digits
 
-    def digits_of(self, second: Half) -> Half:
-        """Return what each prime of the second base adds, in multiples of the others' product."""
-        return self.digits(second, self._ones[None, :], np.zeros_like(second), np.empty_like(second))
-
-    def unwrap(self, first: Half, wraps: Half) -> None:
-        """Take off the second base's product, as often as it fits, in place."""
-        assert first.flags.c_contiguous, "written in place"
-        wraps = np.ascontiguousarray(wraps)
-        self.library.toparquia_rows_unwrapped(*first.shape, _at(wraps), self._wrap, *self._first, _at(first))
+def _packed(matrix: Half) -> Half:
+    """Return the matrix a group of columns after another, each row by row."""
+    rows, columns = matrix.shape
+    padded = np.zeros((rows, columns + -columns % _GROUP))
+    padded[:, :columns] = matrix
+    return np.ascontiguousarray(padded.reshape(rows, -1, _GROUP).transpose(1, 0, 2))
 
 
-def _paired(left: Half, right: Half) -> tuple[Half, Half, int]:
-    """Return both without gaps, and how far apart the rows of the second are (0 for a single one)."""
-    if len(right) == 1 and len(left) != 1:
-        return np.ascontiguousarray(left), np.ascontiguousarray(right), 0
-    return np.ascontiguousarray(left), np.ascontiguousarray(right), left.shape[1]
-
-
-def _at(array: Half) -> int:
+def _address(array: Half) -> int:
     # A fifth of the time that numpy's own `ctypes` attribute takes.
     address: int = array.__array_interface__["data"][0]
     return address
