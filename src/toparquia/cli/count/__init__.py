@@ -16,9 +16,10 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # The engine is loaded only now: `--help` and mistakes in the words answer at once.
-    from toparquia.cli.count.compare import compare_files
+    if args.files[0] == "compare":
+        from toparquia.cli.count.compare import compare_files
+
+        return compare_files(args)
     from toparquia.cli.count.counting import count_files
 
-    if args.files[0] == "compare":
-        return compare_files(args)
     return count_files(args)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -149,6 +147,10 @@ def _map_chunks(
 def _map_on_processes(
     work: Callable[[Sequence[Source]], list[Outcome]], chunks: list[Sequence[Source]], workers: int
 ) -> Iterator[list[Outcome]]:
+    # Loaded only here: one count needs no processes, and starts sooner without them.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A server that has already loaded the engine forks the workers: safe with threads, and quick.
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
