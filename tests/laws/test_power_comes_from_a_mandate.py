@@ -13,6 +13,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.utils import InternalError
 
 import toparquia
+from toparquia.foundation.authority import AuthorityOfAnotherPlace
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.acts import Act
 from toparquia.gazette.errors import MandateNotInForce
@@ -94,6 +95,18 @@ def test_another_communes_commissioner_has_no_power_here(country):
 
     with pytest.raises(MandateNotInForce), transaction.atomic():
         freeze_roll(place=country.councils[0], day=country.day, by=by, at=country.at)
+
+
+def test_one_communes_authority_writes_nothing_in_another(country):
+    mandate = country.officer(country.councils[1], "electoral_commission")
+    by = queries.authority_of(mandate, place=country.councils[1], day=country.day)
+
+    with pytest.raises(AuthorityOfAnotherPlace), transaction.atomic():
+        freeze_roll(place=country.councils[0], day=country.day, by=by, at=country.at)
+    with pytest.raises(AuthorityOfAnotherPlace), transaction.atomic():
+        services.end_early(mandate_id=country.registrar.id, on=country.day, reason="x", by=by, at=country.at)
+    with pytest.raises(AuthorityOfAnotherPlace), transaction.atomic():
+        services.constitute_organ(place=country.councils[0], kind="social_audit", by=by, at=country.at)
 
 
 def test_the_registrar_reaches_below_and_still_cannot_run_a_vote(country):

@@ -25,14 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Bring the tables up to date, then serve until stopped."""
-    from toparquia.config.database import connection
-
-    chosen = connection()
     django_ready()
     migrated()
-    if chosen.is_embedded:
+    from django.conf import settings
+
+    if settings.EMBEDDED_DATABASE_URL:
         # The workers find the running server instead of each looking for it.
-        os.environ["TOPARQUIA_EMBEDDED_URL"] = chosen.url
+        os.environ["TOPARQUIA_EMBEDDED_URL"] = settings.EMBEDDED_DATABASE_URL
     print(SERVING.in_language(language(), host=args.host, port=args.port), file=sys.stderr, flush=True)
     from gunicorn.app.wsgiapp import WSGIApplication
 

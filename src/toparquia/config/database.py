@@ -83,9 +83,9 @@ def settings_from(url: str, *, user: str | None = None) -> dict[str, Any]:
     }
 
 
-def databases() -> dict[str, dict[str, Any]]:
+def databases(chosen: Connection | None = None) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: `default` for the site, `owner` for setup alone."""
-    chosen = connection()
+    chosen = chosen or connection()
     owner = settings_from(chosen.url)
     application = owner
     if chosen.is_embedded:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from toparquia.config.database import databases
+from toparquia.config.database import connection, databases
 from toparquia.foundation.home import home, secret_key
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -17,7 +17,9 @@ PACKAGE: Final = Path(__file__).resolve().parent.parent
 SECRET_KEY = secret_key()
 DEBUG = os.environ.get("TOPARQUIA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("TOPARQUIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-DATABASES = databases()
+_CONNECTION: Final = connection()
+DATABASES = databases(_CONNECTION)
+EMBEDDED_DATABASE_URL = _CONNECTION.url if _CONNECTION.is_embedded else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The rooms in the order of the house, lowest first.

@@ -64,6 +64,7 @@ def seat_first_registrar(
 @transaction.atomic
 def constitute_organ(*, place: Place, kind: str, by: Authority, at: datetime) -> Organ:
     """Create an organ with the empty seats that the rules in force give it."""
+    by.check_is_for(place.id)
     day = territory.local_day(place, at)
     rules = territory.rules(place, day)
     organ = Organ.objects.create(place=place, kind=kind, created_on=day)
@@ -117,6 +118,7 @@ def _give(
     decided_by: UUID | None,
 ) -> Mandate:
     organ = seat.organ
+    by.check_is_for(organ.place_id)
     rules = territory.rules(organ.place, starts_on)
     years = rules.years("age.min_candidate")
     if not is_of_age(holder.birth_date, starts_on, years=years, strict=rules.flag("age.strict")):
@@ -174,6 +176,7 @@ def end_early(*, mandate_id: UUID, on: date, reason: str, by: Authority, at: dat
     mandate = queries.in_force(on).select_for_update(no_key=True).filter(id=mandate_id).first()
     if mandate is None:
         raise NotInOffice(day=on)
+    by.check_is_for(mandate.seat.organ.place_id)
     mandate.ends_on = on
     mandate.end_reason = reason
     mandate.save(update_fields=["ends_on", "end_reason"])

@@ -38,6 +38,7 @@ def freeze_roll(*, place: Place, day: date, by: Authority, at: datetime) -> Elec
 
     Source: the rule set's age.min_vote and age.strict.
     """
+    by.check_is_for(place.id)
     rules = territory.rules(place, day)
     born_until = latest_birth(day, years=rules.years("age.min_vote"), strict=rules.flag("age.strict"))
     roll_id = new_id()
@@ -57,6 +58,7 @@ def import_roll(
     *, place: Place, day: date, people: int, source: str, by: Authority, at: datetime
 ) -> ElectoralRoll:
     """Record the roll of an election held elsewhere: how many people, and which file says so."""
+    by.check_is_for(place.id)
     roll = ElectoralRoll.objects.create(place=place, day=day, entries=people, source=source)
     enact(RollFrozen(subject=roll.id, day=day.isoformat(), people=people, source=source), by=by, at=at)
     return roll

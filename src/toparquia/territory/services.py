@@ -54,6 +54,7 @@ def open_node(*, code: str, name: str, rules: RuleSet, at: datetime, is_sample: 
 @transaction.atomic
 def register_place(*, new: NewPlace, parent: Place, by: Authority, at: datetime) -> Place:
     """Enter a territory in the public register. :raises TreeOutOfOrder: :raises CodeTaken:"""
+    by.check_is_for(parent.id)
     if not tree.may_contain(parent.kind, new.kind):
         raise TreeOutOfOrder(kind=new.kind, name=new.name, parent_kind=parent.kind, parent=parent.name)
     if Place.objects.filter(code=new.code).exists():
@@ -84,6 +85,7 @@ def adopt_rules(
     *, place: Place, rules: RuleSet, starts_on: date, by: Authority, at: datetime
 ) -> AdoptedRules:
     """Put a rule set in force in a territory from a day on; the one before ends that day."""
+    by.check_is_for(place.id)
     standing = AdoptedRules.objects.select_for_update(no_key=True).filter(place=place, ends_on=None).first()
     if standing is not None:
         standing.ends_on = starts_on
