@@ -34,12 +34,14 @@ class Board:
 
     def key(self) -> Element:
         """Return the election key that the parts form."""
-        return self.group.product(
-            [
-                part.public(self.group) if isinstance(part, ThresholdGroup) else part.public
-                for part in self.parts
-            ]
-        )
+        return self.group.product(self.keys_of_parts())
+
+    def keys_of_parts(self) -> list[Element]:
+        """Return what each part puts into the election key."""
+        return [
+            part.public(self.group) if isinstance(part, ThresholdGroup) else part.public
+            for part in self.parts
+        ]
 
     def owners(self) -> list[TrusteeKey]:
         """Return the keys with which a partial decryption is made, in the order of owners."""
@@ -143,7 +145,8 @@ def check_board(board: Board, election_key: Element) -> None:
                 if part.signature is not None:
                     raise ShapeUnexpected(where="signature")
                 check_trustee_key(board.group, part)
-    keys = [owner.public for owner in board.owners()]
+    # Not those of a group's members: where one of them suffices, all have the same.
+    keys = board.keys_of_parts()
     if len(set(keys)) != len(keys):
         raise KeyRepeated()
     if board.key() != election_key:
