@@ -1,6 +1,6 @@
 /* Arithmetic modulo p = 2^255 - 19, for public values: nothing here takes care with time.
  *
- * A number is five limbs of 51 bits. "Tight" limbs are below 2^51 + 2^15, as products leave them; a sum or
+ * A number is five limbs of 51 bits. "Tight" limbs are below 2^51 + 2^43, as products leave them; a sum or
  * difference of tight ones is "loose", below 2^54, which is what products take.
  * Source: D. Bernstein, "Curve25519" (PKC 2006), for the radix; RFC 8032, section 5.1, for roots.
  */

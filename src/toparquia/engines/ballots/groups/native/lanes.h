@@ -1,7 +1,7 @@
 /* Four numbers modulo p = 2^255 - 19 at once, with AVX2. Public values only.
  *
  * A number is ten limbs, of 26 and 25 bits in turn; a vector holds the same limb of four numbers. "Tight" limbs
- * are below 2^26 + 2^4 (2^25 + 2^4), as products and `lanes_carried` leave them. A product takes limbs below
+ * are below 2^26 + 2^16 (2^25 + 2^16), as products and `lanes_carried` leave them. A product takes limbs below
  * 2^27.6 (2^26.6): a tight one, a sum of two, or a difference.
  */
 #ifndef TOPARQUIA_LANES_H
