@@ -40,11 +40,13 @@ class UnknownProject(DomainError):
 def explained(result: Result, *, several: bool = False, only: Sequence[str] = ()) -> dict[str, object]:
     """Return what is added to the JSON document of a count.
 
-    several: one of many, so that nothing is counted again that the count itself already tells, and the
-    other rules are left to `count compare`. only: ids to look for changes for, however long it takes.
+    several: one of many, so that nothing is counted again that the count itself already tells: the
+    other rules are left to `count compare`, and the log to a count of its own.
+    only: ids to look for changes for, however long it takes.
     """
     explanations = explanations_of(result, several=several, only=only)
-    return {"explanations": explanations.document(), "log": event_log(result)}
+    told: dict[str, object] = {"explanations": explanations.document()}
+    return told if several else told | {"log": event_log(result)}
 
 
 def explanations_of(result: Result, *, several: bool = False, only: Sequence[str] = ()) -> Explanations:
@@ -56,7 +58,7 @@ def explanations_of(result: Result, *, several: bool = False, only: Sequence[str
         result,
         confirm=not several,
         compare=not several,
-        effort=None if only else EFFORT,
+        effort=None if only else 0 if several else EFFORT,
         search_for=only or None,
     )
 

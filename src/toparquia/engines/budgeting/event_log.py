@@ -7,6 +7,7 @@ Nothing in it is about one voter. It is worked out only when asked for.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from toparquia import __version__
 from toparquia.engines.budgeting.result import Result
@@ -23,9 +24,16 @@ from toparquia.engines.budgeting.rules.shares.flows import (
 
 Log = dict[str, object]
 
+# Sums of fewer voters' money would tell how somebody voted.
+LEAST_CLASS: Final = 10
+TOGETHER: Final = "*"
 
-def event_log(result: Result) -> Log:
-    """Return the whole log of `result`: the rule and its parameters, the input, projects, and rounds."""
+
+def event_log(result: Result, *, least_class: int = LEAST_CLASS) -> Log:
+    """Return the whole log of `result`: the rule and its parameters, the input, projects, and rounds.
+
+    Sums of the money of fewer than `least_class` voters are withheld, or told together under "*".
+    """
     election, contest = result.election, result.contest
     ids = [project.id for project in election.projects]
     log: Log = {
@@ -59,7 +67,7 @@ def event_log(result: Result) -> Log:
             "method": trace.method,
         }
     else:
-        _add_shares(log, result, trace)
+        _add_shares(log, result, trace, least_class)
     return log
 
 
@@ -102,7 +110,7 @@ def _walk(result: Result, walk: Walk) -> list[Log]:
     return steps
 
 
-def _add_shares(log: Log, result: Result, trace: SharesCount) -> None:
+def _add_shares(log: Log, result: Result, trace: SharesCount, least: int) -> None:
     ids = [project.id for project in result.election.projects]
     log["runs"] = _runs(result, trace)
     log["runs_ended"] = trace.ended
@@ -123,12 +131,12 @@ def _add_shares(log: Log, result: Result, trace: SharesCount) -> None:
     log["share"] = result.money(flows.share)
     log["rounds"] = [
         {
-            **_round(result, flow),
+            **_round(result, flow, least),
             "candidates": {ids[p]: round(votes, 4) for p, votes in looked_at.items()},
         }
         for flow, looked_at in zip(flows.rounds, candidates, strict=False)
     ]
-    log["supporters"] = {ids[p]: _supporters(result, flow) for p, flow in flows.projects.items()}
+    log["supporters"] = {ids[p]: _supporters(result, flow, least) for p, flow in flows.projects.items()}
 
 
 def _runs(result: Result, trace: SharesCount) -> list[Log]:
@@ -153,28 +161,48 @@ def _runs(result: Result, trace: SharesCount) -> list[Log]:
     return told
 
 
-def _round(result: Result, flow: RoundFlow) -> Log:
-    return {
+def _round(result: Result, flow: RoundFlow, least: int) -> Log:
+    told: Log = {
         "project": result.election.projects[flow.project].id,
         "price": result.money(flow.price),
         "effective_votes": str(flow.effective_votes),
+        "money_left": result.money(flow.left),
+        "withheld": any(0 < voters < least for voters in (flow.full, flow.part, flow.nothing)),
+    }
+    if told["withheld"]:
+        return told
+    return told | {
         "paid_in_full_by": flow.full,
         "paid_in_part_by": flow.part,
         "paid_nothing": flow.nothing,
         "paid_in_full": result.money(flow.paid_in_full),
         "paid_in_part": result.money(flow.paid_in_part),
-        "money_left": result.money(flow.left),
     }
 
 
-def _supporters(result: Result, flow: ProjectFlow) -> Log:
-    ids = [project.id for project in result.election.projects]
+def _supporters(result: Result, flow: ProjectFlow, least: int) -> Log:
     best = flow.first_effective_votes
-    return {
-        "money_at_start": result.money(flow.start),
-        "spent_on": {ids[p]: result.money(paid) for p, paid in flow.spent.items()},
-        "money_left": result.money(flow.left),
-        "shortfall": result.money(flow.shortfall) if flow.shortfall > 0 else None,
+    told: Log = {
+        "voters": flow.supporters,
         "best_effective_votes": None if best is None else str(best),
         "out_in_round": flow.out_in_round,
+        "withheld": flow.supporters < least,
     }
+    if flow.supporters < least:
+        return told
+    return told | {
+        "money_at_start": result.money(flow.start),
+        "spent_on": _spent(result, flow, least),
+        "money_left": result.money(flow.left),
+        "shortfall": result.money(flow.shortfall) if flow.shortfall > 0 else None,
+    }
+
+
+def _spent(result: Result, flow: ProjectFlow, least: int) -> Log:
+    """Return what the supporters paid for each winner; what few of them paid is told together."""
+    ids = [project.id for project in result.election.projects]
+    few = [winner for winner in flow.spent if flow.payers[winner] < least]
+    told: Log = {ids[winner]: result.money(paid) for winner, paid in flow.spent.items() if winner not in few}
+    if few:
+        told[TOGETHER] = result.money(sum((flow.spent[winner] for winner in few), Fraction(0)))
+    return told

@@ -53,7 +53,7 @@ def test_the_winner_of_a_round_has_the_most_effective_votes(election, completion
 def test_the_rounds_of_the_log_add_up_to_the_costs(election):
     result = count(election, CountingRule("mes"))
 
-    for entry in event_log(result).get("rounds", []):
+    for entry in event_log(result, least_class=1).get("rounds", []):
         paid = Fraction(entry["paid_in_full"]) + Fraction(entry["paid_in_part"])
         assert paid == election.costs[election.index[entry["project"]]]
 
@@ -74,13 +74,46 @@ def test_runs_that_buy_the_same_are_told_once():
     assert all(run["added"] or run["dropped"] for run in runs[1:])
 
 
+# Money 3 each: the thirty for b pay 5/3 each; a then takes the rest of ten of them and 8/3 of ten others.
+TOLD = an_election([40, 50, 120], [[0, 1], [0], [1], [1, 2]] * 10, 120)
+
+
 def test_a_loser_is_told_what_its_supporters_spent_and_what_was_missing():
-    # Money 3 each: the three for b pay 5/3 each; a then takes the rest of voter 0 and 8/3 of voter 1.
-    election = an_election([4, 5, 12], [[0, 1], [0], [1], [1, 2]], 12)
+    told = event_log(count(TOLD, CountingRule("mes")))["supporters"]["c"]
+
+    assert told["money_at_start"] == "30"
+    assert told["spent_on"] == {"b": "50/3"}
+    assert (told["money_left"], told["shortfall"]) == ("40/3", "320/3")
+    assert told["best_effective_votes"] is None
+
+
+def test_the_money_of_a_few_is_not_told():
+    few = an_election([40, 50, 120, 128], [[0, 1], [0], [1], [1, 2]] * 10 + [[3, 1]] * 3, 129)
+
+    told = event_log(count(few, CountingRule("mes")))["supporters"]
+
+    assert told["d"] == {"voters": 3, "best_effective_votes": None, "out_in_round": 1, "withheld": True}
+    assert all(not entry["withheld"] for name, entry in told.items() if name != "d")
+
+
+def test_a_round_in_which_few_paid_in_part_tells_its_price_only():
+    # b takes 3 of 4 from the one who is for both; a then costs the other twelve 13/4 each.
+    few = an_election([40, 45, 50], [[0]] * 12 + [[0, 1]] + [[1]] * 14 + [[2]] * 3, 120)
+
+    rounds = event_log(count(few, CountingRule("mes")))["rounds"]
+
+    (told,) = [entry for entry in rounds if entry["project"] == "a"]
+    assert told["withheld"]
+    assert not {"paid_in_part", "paid_in_full_by"} & set(told)
+    assert Fraction(told["price"]) == Fraction(13, 4)
+
+
+def test_what_a_few_supporters_paid_is_told_together():
+    # Of the twelve for c only two paid for a, and three for d.
+    ballots = [[0]] * 20 + [[3]] * 20 + [[2]] * 7 + [[2, 0]] * 2 + [[2, 3]] * 3
+    election = an_election([20, 1, 100, 20], ballots, 104)
 
     told = event_log(count(election, CountingRule("mes")))["supporters"]["c"]
 
-    assert told["money_at_start"] == "3"
-    assert told["spent_on"] == {"b": "5/3"}
-    assert (told["money_left"], told["shortfall"]) == ("4/3", "32/3")
-    assert told["best_effective_votes"] is None
+    assert set(told["spent_on"]) == {"*"}
+    assert Fraction(told["spent_on"]["*"]) == Fraction(20, 22) * 2 + Fraction(20, 23) * 3

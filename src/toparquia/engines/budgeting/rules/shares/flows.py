@@ -5,7 +5,8 @@ Nothing here tells about one voter: all figures are sums over the supporters of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -42,7 +43,8 @@ class RoundFlow:
 class ProjectFlow:
     """The money of one project's supporters in the run that stands.
 
-    start: what they had; spent: winner → what they paid for it, in order; left: what remained when the
+    start: what they had; spent: winner → what they paid for it, in order, and payers: how many of them
+    did; left: what remained when the
     run ended; shortfall: cost - left (negative: they could have paid, so it won or was never looked at).
     first_effective_votes: its effective votes at full purses, the best it ever had (None: not payable
     even then).
@@ -56,6 +58,7 @@ class ProjectFlow:
     shortfall: Fraction
     first_effective_votes: Fraction | None
     out_in_round: int | None
+    payers: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -182,11 +185,15 @@ def _project_flow(
 ) -> ProjectFlow:
     start = outcome.share * int(sums.supporters[project])
     spent: dict[int, Fraction] = {}
+    payers: dict[int, int] = {}
     for number, purchase in enumerate(outcome.purchases):
         paid = purchase.price * int(sums.full[number][project])
         paid += sums.part_money[number].get(project, Fraction(0))
         if paid:
             spent[purchase.project] = paid
+            payers[purchase.project] = int(
+                sums.full_voters[number][project] + sums.part_voters[number][project]
+            )
     left = start - sum(spent.values())
     return ProjectFlow(
         project,
@@ -197,6 +204,7 @@ def _project_flow(
         result.election.costs[project] - left,
         _first_effective_votes(at_start, project),
         outcome.left_out[project] + 1 if project in outcome.left_out else None,
+        payers,
     )
 
 
