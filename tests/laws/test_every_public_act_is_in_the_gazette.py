@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -14,9 +16,12 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
 from django.db.utils import InternalError
 
+import toparquia
 from toparquia.engines.translog import root_of, verify_export
 from toparquia.gazette import keys, publishing, queries, services
+from toparquia.gazette.acts import Act
 from toparquia.gazette.models import Checkpoint, Entry
+from toparquia.gazette.titles import TITLES
 from toparquia.mandates.tests.factories import make_country
 from toparquia.people.services import freeze_roll
 from toparquia.territory.models import Place
@@ -171,3 +176,17 @@ def test_no_act_carries_a_birth_date_or_an_address(country):
 
     assert "1980-05-17" not in text
     assert "@" not in text
+
+
+def test_every_kind_of_act_has_a_title_for_people():
+    for module in pkgutil.walk_packages(toparquia.__path__, "toparquia."):
+        if module.name.endswith(".acts"):
+            importlib.import_module(module.name)
+
+    assert {act.kind for act in kinds_of(Act)} == set(TITLES)
+
+
+def kinds_of(base):
+    for act in base.__subclasses__():
+        yield act
+        yield from kinds_of(act)

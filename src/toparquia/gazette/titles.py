@@ -1,7 +1,6 @@
-"""What each kind of act is called for people.
+"""What each kind of act is called for people: every kind has its title here, and a test asks for it.
 
-A room adds its titles when it is ready (its `acts` module need not be loaded for a page); an act
-without one is shown by its code, and a test asks that every act has one.
+By code and not in the rooms above, because a log also shows acts of rooms that are not installed.
 """
 
 from __future__ import annotations
@@ -20,6 +19,25 @@ TITLES: Final[dict[str, Any]] = {
     "mandates.first_proclaimed": _("Primer mandato registrado"),
     "mandates.proclaimed": _("Mandato proclamado"),
     "mandates.ended": _("Mandato terminado antes de tiempo"),
+    "assemblies.called": _("Asamblea convocada"),
+    "assemblies.call_failed": _("Convocatoria sin quórum"),
+    "assemblies.opened": _("Asamblea abierta con quórum"),
+    "assemblies.motion_put": _("Moción presentada"),
+    "assemblies.resolution_taken": _("Decisión de la asamblea"),
+    "assemblies.closed": _("Asamblea cerrada"),
+    "assemblies.minutes_signed": _("Acta firmada"),
+    "voting.opened": _("Votación abierta"),
+    "voting.tally_sheet_accepted": _("Acta de escrutinio aceptada"),
+    "voting.ballots_imported": _("Boletas importadas"),
+    "voting.closed": _("Votación cerrada"),
+    "voting.tie_seed_recorded": _("Semilla del sorteo anotada"),
+    "voting.certified": _("Resultado certificado"),
+    "planning.need_voiced": _("Necesidad planteada"),
+    "planning.potential_recorded": _("Potencial anotado"),
+    "planning.project_proposed": _("Proyecto propuesto"),
+    "planning.estimate_made": _("Presupuesto del proyecto"),
+    "planning.pre_vote_checked": _("Revisión previa al voto"),
+    "planning.project_admitted": _("Proyecto admitido"),
 }
 
 
