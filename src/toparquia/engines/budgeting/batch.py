@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LOCAL: Final = "local"
 # Counts handed over at once: enough to keep the hand-over cheap, few enough to show progress.
 CHUNK: Final = 16
+LARGE_CHUNK: Final = 64
+LARGE_BATCH: Final = 2_000
 # Chunks under way at once, so that a long list never sits in memory all together.
 AHEAD: Final = 64
 CONNECT_SECONDS: Final = 10.0
@@ -135,6 +137,8 @@ def _map_chunks(
 ) -> Iterator[list[Outcome]]:
     # Few sources are handed over one by one: a long count must not wait behind another.
     size = CHUNK if len(sources) > 8 * CHUNK else 1
+    if len(sources) >= LARGE_BATCH:
+        size = LARGE_CHUNK
     chunks = [sources[at : at + size] for at in range(0, len(sources), size)]
     if scheduler:
         yield from _map_on_dask(work, chunks, workers, scheduler)
