@@ -42,7 +42,7 @@ class Resumption:
     def __init__(self, path: Path | None, election: Election, last_event: str) -> None:
         self._path = path
         self._election = election
-        self._identity = f"{program_hash()} {last_event}"
+        self._identity = "" if path is None else f"{program_hash()} {last_event}"
         self._next_at = 0.0
 
     def recall(self) -> tuple[int, list[Ciphertext]] | None:
