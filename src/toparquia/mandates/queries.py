@@ -58,6 +58,21 @@ def _giving(power: str, place: Place, day: date) -> QuerySet[Mandate]:
     )
 
 
+def powers_of(resident_id: UUID, place: Place, day: date) -> frozenset[str]:
+    """Return all powers that a resident's mandates give in a place on a day, in one query."""
+    held = (
+        in_force(day)
+        .filter(holder_id=resident_id, seat__organ__place_id__in=place.path)
+        .values_list("seat__office", "seat__organ__place_id")
+    )
+    return frozenset(
+        power
+        for office, where in held
+        if where == place.id or OFFICES[office].reaches_below
+        for power in OFFICES[office].powers
+    )
+
+
 def in_office(place: Place, day: date) -> list[Mandate]:
     """Return who is in office in a territory on a day, by organ, office and seat."""
     return list(

@@ -1,0 +1,35 @@
+"""From a request to the mandates: what the person who is signed in may do in a place today."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from toparquia.foundation.authority import Authority
+from toparquia.foundation.clock import now
+from toparquia.mandates import queries
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+
+def resident_id(request: HttpRequest) -> UUID | None:
+    """Return the resident who is signed in; None for a visitor, or an account of nobody in the register."""
+    found: UUID | None = getattr(request.user, "resident_id", None)
+    return found
+
+
+def authority(request: HttpRequest, power: str, place: Place) -> Authority:
+    """Return the authority by which the person who is signed in does `power` in `place` now.
+
+    :raises NoMandate: if none of their mandates gives it there today.
+    """
+    return queries.authority(resident_id=resident_id(request), power=power, place=place, at=now())
+
+
+def powers(request: HttpRequest, place: Place) -> frozenset[str]:
+    """Return all that the person who is signed in may do in `place` today, in one query; for a page's buttons."""
+    person = resident_id(request)
+    if person is None:
+        return frozenset()
+    return queries.powers_of(person, place, territory.local_day(place, now()))
