@@ -28,7 +28,7 @@ def authority(request: HttpRequest, power: str, place: Place) -> Authority:
 
 
 def powers(request: HttpRequest, place: Place) -> frozenset[str]:
-    """Return all that the person who is signed in may do in `place` today, in one query; for a page's buttons."""
+    """Return all that the person who is signed in may do in `place` today, in one query, for its buttons."""
     person = resident_id(request)
     if person is None:
         return frozenset()
