@@ -37,8 +37,8 @@ check: environment ## style, types, order of rooms, translations, migrations (un
 	$(IN_TREE) TOPARQUIA_HOME="$$home" DJANGO_SETTINGS_MODULE=toparquia.config.settings \
 	$(PYTHON) -m django makemigrations --check --dry-run
 
-bench: environment ## the figures, each beside a peer in one run (JSON lines; ONLY=name for one)
-	@$(IN_TREE) $(PYTHON) -m bench $(ONLY)
+bench: environment ## the figures, each beside a peer in one run (JSON lines; BENCH=name for one)
+	@$(IN_TREE) $(PYTHON) -m bench $(BENCH)
 
 messages: environment ## collect the sentences to translate into the catalogues
 	$(IN_TREE) $(PYTHON) -m toparquia.web.messages update
