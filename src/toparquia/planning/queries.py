@@ -119,17 +119,29 @@ def admitted(place: Place) -> QuerySet[Admission]:
     return Admission.objects.filter(place=place).select_related("project", "estimate")
 
 
+def project(project_id: UUID) -> Project:
+    """Return a project with its place and need. :raises NoSuchProject:"""
+    found = Project.objects.select_related("place", "need").filter(id=project_id).first()
+    if found is None:
+        raise NoSuchProject()
+    return found
+
+
+def admission_of(project_id: UUID) -> Admission | None:
+    """Return the assembly's yes to a project with the resolution it rests on, None before there is one."""
+    found = Admission.objects.filter(project_id=project_id)
+    return found.select_related("estimate", "resolution__session", "resolution__motion").first()
+
+
 def standing(project_id: UUID) -> Standing:
     """Return a project and how far it has come. :raises NoSuchProject:"""
-    project = Project.objects.select_related("place", "need").filter(id=project_id).first()
-    if project is None:
-        raise NoSuchProject()
+    found = project(project_id)
     estimate = present_estimates([project_id]).get(project_id)
     lines = tuple(row.line(estimate.currency) for row in estimate.lines.all()) if estimate else ()
     check = estimate.checks.order_by("-number").first() if estimate else None
     findings = check and tuple(Finding(row.ground, row.is_met, row.reason) for row in check.findings.all())
     admission = Admission.objects.filter(project_id=project_id).first()
-    return Standing(project, estimate, lines, findings, admission)
+    return Standing(found, estimate, lines, findings, admission)
 
 
 def present_estimates(project_ids: Collection[UUID]) -> dict[UUID, Estimate]:
