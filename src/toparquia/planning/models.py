@@ -220,7 +220,7 @@ class Admission(models.Model):
     project = models.OneToOneField("planning.Project", models.PROTECT, related_name="admission")
     estimate = models.OneToOneField("planning.Estimate", models.PROTECT, related_name="admission")
     place = models.ForeignKey("territory.Place", models.PROTECT, related_name="admissions")
-    resolution_id = models.UUIDField(db_index=True, help_text="The resolution of the assembly.")
+    resolution = models.ForeignKey("assemblies.Resolution", models.PROTECT, related_name="admissions")
     admitted_at = models.DateTimeField()
 
     class Meta:

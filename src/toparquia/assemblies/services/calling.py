@@ -13,7 +13,6 @@ from toparquia.assemblies import errors, queries, rules
 from toparquia.assemblies.acts import AssemblyCalled, AssemblyOpened, CallFailed
 from toparquia.assemblies.models import Attendee, Call, Session
 from toparquia.assemblies.services.checking import (
-    check_here,
     check_list,
     hashed,
     locked,
@@ -35,7 +34,7 @@ def call_session(
     :raises VenueOutOfBounds:
     Source: the rule set's assembly.notice_days.
     """
-    check_here(by, place)
+    by.check_is_for(place.id)
     called_on, held_on = territory.local_day(place, at), territory.local_day(place, starts_at)
     days = territory.rules(place, called_on).days("assembly.notice_days")
     earliest = rules.earliest_day(called_on, days)

@@ -11,28 +11,17 @@ from toparquia.assemblies import errors, queries
 from toparquia.assemblies.models import Call, Minutes, Session
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.acts import Evidence
-from toparquia.mandates.errors import NoMandate
 from toparquia.people import queries as people
 from toparquia.territory import queries as territory
-from toparquia.territory.models import Place
-
-
-def check_here(by: Authority, place: Place) -> None:
-    """Refuse an authority of another territory; the Gazette asks about its own place only.
-
-    :raises NoMandate:
-    """
-    if by.place.id != place.id:
-        raise NoMandate(place=place.name)
 
 
 def locked(session_id: UUID, by: Authority) -> Session:
     """Return an open session under lock, for an authority of its place.
 
-    :raises NoSuchSession: :raises NoMandate: :raises SessionIsClosed:
+    :raises NoSuchSession: :raises AuthorityOfAnotherPlace: :raises SessionIsClosed:
     """
     session = queries.session(session_id)
-    check_here(by, session.place)
+    by.check_is_for(session.place_id)
     # Everything in a session queues on its row: calls, motions and counts come one after another.
     Session.objects.select_for_update(no_key=True).get(id=session_id)
     if Minutes.objects.filter(session_id=session_id).exists():

@@ -12,7 +12,7 @@ from django.db import transaction
 from toparquia.assemblies import errors, queries, rules
 from toparquia.assemblies.acts import MinutesSigned, SessionClosed
 from toparquia.assemblies.models import Minutes, Motion, Resolution, Session, Signature
-from toparquia.assemblies.services.checking import check_here, locked
+from toparquia.assemblies.services.checking import locked
 from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.acts import Evidence, plain
@@ -53,7 +53,7 @@ def sign_minutes(*, session_id: UUID, by: Authority, at: datetime) -> Signature:
     :raises MinutesNotWritten: :raises MinutesComplete: :raises SignedByThem:
     """
     session = queries.session(session_id)
-    check_here(by, session.place)
+    by.check_is_for(session.place_id)
     # Two signers at once meet at this lock, so that each gets a number of their own.
     Session.objects.select_for_update(no_key=True).get(id=session_id)
     minutes = Minutes.objects.filter(session=session).first()

@@ -12,10 +12,10 @@ from toparquia.assemblies import errors, queries, rules, services
 from toparquia.assemblies.models import Resolution
 from toparquia.assemblies.rules import Votes
 from toparquia.assemblies.tests.factories import make_hall
+from toparquia.foundation.authority import AuthorityOfAnotherPlace
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.errors import MandateNotInForce
 from toparquia.gazette.models import Entry
-from toparquia.mandates.errors import NoMandate
 from toparquia.mandates.queries import authority_of
 
 pytestmark = pytest.mark.django_db
@@ -207,7 +207,7 @@ def test_a_spokesperson_of_another_council_has_no_say_here(hall):
     other = hall.country.officer(elsewhere, "coordination", 1, stranger(hall))
     there = authority_of(other, place=elsewhere, day=hall.country.day)
 
-    with pytest.raises(NoMandate):
+    with pytest.raises(AuthorityOfAnotherPlace):
         call(hall, by=there)
     with pytest.raises(MandateNotInForce), transaction.atomic():
         call(hall, by=replace(there, place=hall.place.ref))

@@ -14,28 +14,30 @@ from toparquia.planning import queries, rules
 from toparquia.planning.acts import ProjectAdmitted
 from toparquia.planning.errors import ResolutionElsewhere
 from toparquia.planning.models import Admission
-from toparquia.planning.rules import ResolutionRef
 from toparquia.planning.services.locking import open_projects
 
 
-def admit(*, project_id: UUID, resolution: ResolutionRef, by: Authority, at: datetime) -> Admission:
+def admit(*, project_id: UUID, resolution_id: UUID, by: Authority, at: datetime) -> Admission:
     """Admit one project, which is what the resolution is about; as `admit_all`."""
-    return admit_all(project_ids=[project_id], resolution=resolution, by=by, at=at)[0]
+    return admit_all(project_ids=[project_id], resolution_id=resolution_id, by=by, at=at)[0]
 
 
 @transaction.atomic
 def admit_all(
-    *, project_ids: Sequence[UUID], resolution: ResolutionRef, by: Authority, at: datetime
+    *, project_ids: Sequence[UUID], resolution_id: UUID, by: Authority, at: datetime
 ) -> list[Admission]:
     """Admit to the ballot exactly the projects that an assembly's resolution is about, at their present cost.
 
-    The resolution's subject is `rules.subject_of(project_ids)`. From here on nothing refuses them: no
-    check, no change of cost, and what the vote decides binds.
-    :raises ResolutionElsewhere, ResolutionOfSomethingElse, ResolutionNotCarried: of the resolution.
+    The resolution is read from the assembly's own rows: its motion was about `queries.ADMISSION` and
+    `rules.subject_of(project_ids)`. From here on nothing refuses them: no check, no change of cost, and
+    what the vote decides binds.
+    :raises NoSuchResolution, ResolutionOfSomethingElse: if it is not about exactly these projects.
+    :raises ResolutionElsewhere, ResolutionNotCarried: if it is no yes of the assembly acted for.
     :raises NoSuchProject, ActsElsewhere, AlreadyAdmitted: of a project.
     :raises NotCosted, NotChecked, CheckNotPassed: of its estimate and check.
     """
     ordered = list(dict.fromkeys(project_ids))
+    resolution = queries.resolution_ref(resolution_id)
     if resolution.place_id != by.place.id:
         raise ResolutionElsewhere(acting=by.place.name)
     rules.check_resolution(resolution, ordered)

@@ -13,7 +13,7 @@ from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import enact, enact_all
 from toparquia.planning import rules
 from toparquia.planning.acts import NeedVoiced, PotentialRecorded, ProjectProposed
-from toparquia.planning.errors import ActsElsewhere, NeedElsewhere
+from toparquia.planning.errors import NeedElsewhere
 from toparquia.planning.models import Need, Potential, Project
 from toparquia.planning.rules import Position
 from toparquia.territory.models import Place
@@ -56,9 +56,10 @@ class NewProject:
 def voice_need(*, place: Place, new: NewNeed, by: Authority, at: datetime) -> Need:
     """Write down what people of a territory lack. Who says it is not asked.
 
-    :raises TextMissing, TextTooLong, TextUnreadable, CodeMalformed, HomesOutOfBounds, ActsElsewhere:
+    :raises TextMissing, TextTooLong, TextUnreadable, CodeMalformed, HomesOutOfBounds:
+    :raises AuthorityOfAnotherPlace:
     """
-    _check_here(place, by)
+    by.check_is_for(place.id)
     rules.check_code(new.theme, rules.THEME, is_optional=True)
     rules.check_homes(new.homes)
     need = Need.objects.create(
@@ -81,9 +82,9 @@ def voice_need(*, place: Place, new: NewNeed, by: Authority, at: datetime) -> Ne
 def record_potential(*, place: Place, new: NewPotential, by: Authority, at: datetime) -> Potential:
     """Write down what a territory has to build on.
 
-    :raises TextMissing, TextTooLong, TextUnreadable, CodeMalformed, ActsElsewhere:
+    :raises TextMissing, TextTooLong, TextUnreadable, CodeMalformed, AuthorityOfAnotherPlace:
     """
-    _check_here(place, by)
+    by.check_is_for(place.id)
     rules.check_code(new.kind, rules.KIND)
     found = Potential.objects.create(
         place=place,
@@ -107,10 +108,10 @@ def propose(*, place: Place, new: NewProject, by: Authority, at: datetime) -> Pr
 def propose_all(*, place: Place, new: Sequence[NewProject], by: Authority, at: datetime) -> list[Project]:
     """Propose projects in a territory and return them in the order given: all of them or none.
 
-    :raises TooManyAtOnce, ActsElsewhere, NeedElsewhere:
+    :raises AuthorityOfAnotherPlace, TooManyAtOnce, NeedElsewhere:
     :raises TextMissing, TextTooLong, TextUnreadable, CodeMalformed: of what is written.
     """
-    _check_here(place, by)
+    by.check_is_for(place.id)
     rules.check_batch(len(new))
     _check_needs(place, {one.need_id for one in new if one.need_id})
     projects = Project.objects.bulk_create(_project(place, one, at) for one in new)
@@ -140,12 +141,6 @@ def _project(place: Place, new: NewProject, at: datetime) -> Project:
         source=rules.clean(new.source, rules.SOURCE, rules.TITLE_LIMIT, is_optional=True),
         proposed_at=at,
     )
-
-
-def _check_here(place: Place, by: Authority) -> None:
-    # The entry in the Gazette names the place of `by`: it must be where the thing is.
-    if by.place.id != place.id:
-        raise ActsElsewhere(acting=by.place.name, place=place.name)
 
 
 def _check_needs(place: Place, need_ids: set[UUID]) -> None:

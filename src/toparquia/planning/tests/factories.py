@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from toparquia.assemblies import services as assemblies
+from toparquia.assemblies.models import Resolution
+from toparquia.assemblies.rules import Votes
 from toparquia.foundation.authority import Authority
-from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.tests.factories import Country
-from toparquia.planning import rules, services
+from toparquia.planning import queries, rules, services
 from toparquia.planning.models import Estimate, Project
-from toparquia.planning.rules import Finding, Line, ResolutionRef
+from toparquia.planning.rules import Finding, Line
 from toparquia.planning.services import NewProject
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
@@ -65,14 +68,43 @@ class Planner:
         self.check(project)
         return project
 
-    def yes(self, *project_ids: UUID) -> ResolutionRef:
-        """Return the assembly's yes to these projects."""
-        return ResolutionRef(new_id(), self.place.id, rules.subject_of(project_ids), is_carried=True)
+    def yes(self, *project_ids: UUID, is_carried: bool = True, kind: str = queries.ADMISSION) -> UUID:
+        """Hold an assembly that says yes (or no) to these projects, and return its resolution's id."""
+        starts_at = self.country.at + timedelta(days=7)
+        session = assemblies.call_session(
+            place=self.place,
+            starts_at=starts_at,
+            venue="La cancha",
+            agenda=["Proyectos"],
+            by=self.by,
+            at=self.country.at,
+        )
+        assemblies.open_call(session_id=session.id, present=1, by=self.by, at=starts_at)
+        motion = assemblies.put_motion(
+            session_id=session.id,
+            item=1,
+            text="Que vayan a la consulta.",
+            matter="projects",
+            about=(kind, rules.subject_of(project_ids)),
+            by=self.by,
+            at=starts_at,
+        )
+        taken = assemblies.decide_motion(
+            motion_id=motion.id,
+            method=Resolution.Method.HANDS,
+            votes=Votes(int(is_carried), int(not is_carried), 0),
+            present=1,
+            by=self.by,
+            at=starts_at,
+        )
+        return taken.id
 
     def admitted(self) -> Project:
         """Bring a project up to the assembly's yes."""
         project = self.checked()
-        services.admit(project_id=project.id, resolution=self.yes(project.id), by=self.by, at=self.country.at)
+        services.admit(
+            project_id=project.id, resolution_id=self.yes(project.id), by=self.by, at=self.country.at
+        )
         return project
 
 

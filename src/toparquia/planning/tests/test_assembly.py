@@ -44,9 +44,7 @@ def test_an_assembly_admits_a_list_by_one_resolution(hall):
     session = hall.in_session()
     taken = decide(hall, session, rules.subject_of(ids))
 
-    services.admit_all(
-        project_ids=ids, resolution=queries.resolution_ref(taken.id), by=hall.by(), at=session.starts_at
-    )
+    services.admit_all(project_ids=ids, resolution_id=taken.id, by=hall.by(), at=session.starts_at)
 
     assert {queries.standing(one).stage for one in ids} == {Stage.ADMITTED}
     assert {one.resolution_id for one in queries.admitted(hall.place)} == {taken.id}
@@ -58,12 +56,7 @@ def test_what_the_assembly_voted_down_is_not_admitted(hall):
     taken = decide(hall, hall.in_session(), project.id, votes=(1, 10, 1))
 
     with pytest.raises(ResolutionNotCarried):
-        services.admit(
-            project_id=project.id,
-            resolution=queries.resolution_ref(taken.id),
-            by=hall.by(),
-            at=hall.starts_at,
-        )
+        services.admit(project_id=project.id, resolution_id=taken.id, by=hall.by(), at=hall.starts_at)
 
 
 def test_a_yes_that_a_later_assembly_undid_admits_nothing(hall):

@@ -145,6 +145,33 @@ def test_no_program_admits_what_failed_its_check(planner):
         admission(planner, project, made).save(force_insert=True)
 
 
+@pytest.mark.parametrize(
+    "resolved",
+    [
+        lambda planner, project: new_id(),
+        lambda planner, project: planner.yes(project.id, is_carried=False),
+        lambda planner, project: planner.yes(project.id, kind="planning.project"),
+        lambda planner, project: planner.yes(project.id, planner.checked().id),
+    ],
+    ids=["none", "voted down", "about something else", "about more"],
+)
+def test_no_program_admits_what_no_assembly_said_yes_to(planner, resolved):
+    project = planner.checked()
+    written = admission(planner, project, project.estimates.get())
+    written.resolution_id = resolved(planner, project)
+    with pytest.raises(REFUSED, match="exactly these projects"), transaction.atomic():
+        written.save(force_insert=True)
+
+
+def test_no_program_admits_by_the_yes_of_another_territory(planner):
+    project = planner.checked()
+    written = admission(planner, project, project.estimates.get())
+    written.resolution_id = planner.yes(project.id)
+    written.place = planner.country.commune
+    with pytest.raises(REFUSED, match="exactly these projects"), transaction.atomic():
+        written.save(force_insert=True)
+
+
 def test_no_program_admits_at_an_older_cost(planner):
     project = planner.proposed()
     old = planner.cost(project)

@@ -8,16 +8,19 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from toparquia.assemblies.errors import NoSuchResolution
+from toparquia.foundation.authority import AuthorityOfAnotherPlace
 from toparquia.foundation.errors import DomainError
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import CurrenciesMixed, Money
 from toparquia.gazette.errors import MandateNotInForce
 from toparquia.gazette.models import Entry
+from toparquia.mandates import queries as mandates
 from toparquia.mandates.tests.factories import make_country
 from toparquia.planning import errors, queries, rules, services
 from toparquia.planning.rules import Finding, Position
 from toparquia.planning.services import NewNeed, NewPotential, NewProject
-from toparquia.planning.tests.factories import LINES, findings, make_planner
+from toparquia.planning.tests.factories import LINES, Planner, findings, make_planner
 
 pytestmark = pytest.mark.django_db
 
@@ -99,10 +102,15 @@ def test_a_proposal_is_refused(planner, refusal, change):
 def test_nobody_writes_into_another_territory_than_the_one_acted_in(planner):
     at, other = planner.country.at, planner.country.councils[1]
     refuses(
-        errors.ActsElsewhere, services.propose, place=other, new=NewProject("A"), by=planner.anyone, at=at
+        AuthorityOfAnotherPlace,
+        services.propose,
+        place=other,
+        new=NewProject("A"),
+        by=planner.anyone,
+        at=at,
     )
     need = NewNeed("A", "B")
-    refuses(errors.ActsElsewhere, services.voice_need, place=other, new=need, by=planner.anyone, at=at)
+    refuses(AuthorityOfAnotherPlace, services.voice_need, place=other, new=need, by=planner.anyone, at=at)
 
 
 def test_a_need_of_the_next_council_is_no_reason_here(planner):
@@ -163,18 +171,23 @@ def test_what_nobody_costed_is_not_checked(planner):
     refuses(errors.NotCosted, planner.check, project=planner.proposed())
 
 
-@pytest.mark.parametrize(
-    ("refusal", "change"),
-    [
-        (errors.ResolutionElsewhere, {"place_id": new_id()}),
-        (errors.ResolutionOfSomethingElse, {"subject_id": new_id()}),
-        (errors.ResolutionNotCarried, {"is_carried": False}),
-    ],
-)
-def test_a_resolution_that_admits_nothing_here_is_refused(planner, refusal, change):
+def test_a_resolution_that_admits_nothing_here_is_refused(planner):
     project = planner.checked()
-    resolution = replace(planner.yes(project.id), **change)
-    admit(planner, refusal, project, resolution)
+    admit(planner, NoSuchResolution, project, new_id())
+    admit(
+        planner, errors.ResolutionOfSomethingElse, project, planner.yes(project.id, kind="planning.project")
+    )
+    admit(planner, errors.ResolutionElsewhere, project, neighbours_of(planner).yes(project.id))
+    admit(planner, errors.ResolutionOfSomethingElse, project, planner.yes(new_id()))
+    admit(planner, errors.ResolutionNotCarried, project, planner.yes(project.id, is_carried=False))
+
+
+def neighbours_of(planner):
+    """Return the planner of the next council."""
+    country = planner.country
+    place = country.councils[1]
+    mandate = country.officer(place, "coordination", holder=country.neighbour(place, name="Rosa"))
+    return Planner(country, place, mandates.authority_of(mandate, place=place, day=country.day))
 
 
 def admit(planner, refusal, project, resolution=None):
@@ -184,7 +197,7 @@ def admit(planner, refusal, project, resolution=None):
         refusal,
         services.admit,
         project_id=project.id,
-        resolution=resolution,
+        resolution_id=resolution,
         by=planner.by,
         at=planner.country.at,
     )
@@ -198,7 +211,7 @@ def test_a_yes_to_a_list_admits_neither_a_part_of_it_nor_more(planner):
             errors.ResolutionOfSomethingElse,
             services.admit_all,
             project_ids=ids,
-            resolution=resolution,
+            resolution_id=resolution,
             by=planner.by,
             at=planner.country.at,
         )
@@ -251,7 +264,7 @@ def test_without_a_mandate_or_after_it_nobody_costs_checks_or_admits(planner, ve
     verbs = {
         "cost": (services.make_estimate, {"project_id": project.id, "lines": LINES}),
         "check": (services.check_before_vote, {"project_id": project.id, "findings": findings()}),
-        "admit": (services.admit, {"project_id": project.id, "resolution": planner.yes(project.id)}),
+        "admit": (services.admit, {"project_id": project.id, "resolution_id": planner.yes(project.id)}),
     }
     do, facts = verbs[verb]
     refuses(MandateNotInForce, do, by=planner.anyone, at=at, **facts)
