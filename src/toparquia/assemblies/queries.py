@@ -51,6 +51,14 @@ def next_session(place: Place, at: datetime) -> Session | None:
     )
 
 
+def coming_sessions(at: datetime, limit: int, place: Place | None = None) -> list[Session]:
+    """Return the first sessions that are called and have not ended, of a territory and below or of all."""
+    coming = Session.objects.filter(starts_at__gte=at, minutes__isnull=True)
+    if place is not None:
+        coming = coming.filter(place__path__contains=[place.id])
+    return list(coming.select_related("place").order_by("starts_at", "id")[:limit])
+
+
 def opened_call(session: Session) -> Call | None:
     """Return the call that reached the quorum, if one did."""
     return session.calls.filter(has_quorum=True).first()

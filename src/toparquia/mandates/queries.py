@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toparquia.foundation.authority import Authority, MandateRef
 from toparquia.mandates.errors import NoMandate
@@ -73,6 +74,17 @@ def powers_of(resident_id: UUID, place: Place, day: date) -> frozenset[str]:
     )
 
 
+def held_by(resident_id: UUID, day: date) -> list[Mandate]:
+    """Return the mandates that a resident holds on a day, those that end first at the top."""
+    held = in_force(day).filter(holder_id=resident_id)
+    return list(held.select_related("seat__organ__place", "holder").order_by("ends_on", "id"))
+
+
+def is_represented(day: date) -> Exists:
+    """Return, for a query over territories, whether anyone is in office there on a day."""
+    return Exists(in_force(day).filter(seat__organ__place_id=OuterRef("pk")))
+
+
 def in_office(place: Place, day: date) -> list[Mandate]:
     """Return who is in office in a territory on a day, by organ, office and seat."""
     return list(
@@ -81,6 +93,17 @@ def in_office(place: Place, day: date) -> list[Mandate]:
         .select_related("seat__organ", "holder")
         .order_by("seat__organ__kind", "seat__office", "seat__number")
     )
+
+
+def places_in_office(place_ids: Collection[UUID], organ: str, day: date) -> set[UUID]:
+    """Return which of these places have someone in office in an organ of that kind on a day."""
+    held = in_force(day).filter(seat__organ__kind=organ, seat__organ__place_id__in=list(place_ids))
+    return set(held.values_list("seat__organ__place_id", flat=True))
+
+
+def count_in_office(place: Place, organ: str, day: date) -> int:
+    """Return how many people are in office in an organ of a place on a day."""
+    return in_force(day).filter(seat__organ__kind=organ, seat__organ__place=place).count()
 
 
 def seats_of(place: Place, day: date) -> list[tuple[Organ, list[tuple[Seat, Mandate | None]]]]:

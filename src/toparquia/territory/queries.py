@@ -95,6 +95,11 @@ def children(place: Place) -> QuerySet[Place]:
     return Place.objects.filter(parent=place).order_by("name")
 
 
+def around(place: Place) -> QuerySet[Place]:
+    """Return the territories above one, itself, and those directly inside it, by name."""
+    return Place.objects.filter(Q(id__in=place.path) | Q(parent=place)).order_by("name")
+
+
 def communes() -> QuerySet[Place]:
     """Return all communes, by name."""
     return Place.objects.filter(kind=Place.Kind.COMMUNE).order_by("name")
