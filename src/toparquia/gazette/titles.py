@@ -38,6 +38,8 @@ TITLES: Final[dict[str, Any]] = {
     "planning.estimate_made": _("Presupuesto del proyecto"),
     "planning.pre_vote_checked": _("Revisión previa al voto"),
     "planning.project_admitted": _("Proyecto admitido"),
+    "consultations.called": _("Consulta convocada"),
+    "consultations.certified": _("Consulta certificada: lo que ganó obliga"),
 }
 
 
