@@ -35,6 +35,8 @@ OPEN_ACTS = {
     "planning.need_voiced",
     "planning.potential_recorded",
     "planning.project_proposed",
+    # Anyone may promote a founding; nothing follows from it until councils join by their assemblies.
+    "charters.promoted",
 }
 
 

@@ -105,6 +105,8 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "planning.cost",
                             "planning.check",
                             "planning.admit",
+                            "charters.join",
+                            "charters.write",
                         }
                     ),
                     seats=3,
@@ -129,6 +131,8 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "consultations.call",
                             "consultations.certify",
                             "mandates.proclaim",
+                            "charters.call_referendum",
+                            "charters.proclaim",
                         }
                     ),
                     seats="electoral_commission.size",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
@@ -33,21 +34,26 @@ def register_resident(
 
 
 @transaction.atomic
-def freeze_roll(*, place: Place, day: date, by: Authority, at: datetime) -> ElectoralRoll:
+def freeze_roll(
+    *, place: Place, day: date, by: Authority, at: datetime, within: Collection[Place] = ()
+) -> ElectoralRoll:
     """Fix who may vote in a territory on a day: its residents of voting age by the rules of that day.
 
+    With `within`, only the residents of those places inside it: of the councils that vote on something.
     Source: the rule set's age.min_vote and age.strict.
     """
     by.check_is_for(place.id)
     rules = territory.rules(place, day)
     born_until = latest_birth(day, years=rules.years("age.min_vote"), strict=rules.flag("age.strict"))
+    assert all(place.id in inside.path for inside in within), "a roll is of places inside its own"
+    where = [inside.id for inside in within] or [place.id]
     roll_id = new_id()
     # The roll is written first with the number that the entries then must have, both in one transaction.
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ELIGIBLE, [day, day, place.id, born_until])
+        cursor.execute(COUNT_ELIGIBLE, [day, day, where, born_until])
         (people,) = cursor.fetchone()
         roll = ElectoralRoll.objects.create(id=roll_id, place=place, day=day, entries=people)
-        cursor.execute(INSERT_ELIGIBLE, [roll_id, day, day, place.id, born_until])
+        cursor.execute(INSERT_ELIGIBLE, [roll_id, day, day, where, born_until])
         assert cursor.rowcount == people, "the roll changed while it was being frozen"
     enact(RollFrozen(subject=roll_id, day=day.isoformat(), people=people), by=by, at=at)
     return roll
@@ -69,7 +75,7 @@ _ELIGIBLE: Final = """
     JOIN people_resident resident ON resident.id = residence.resident_id
     JOIN territory_place place ON place.id = residence.place_id
     WHERE residence.starts_on <= %s AND (residence.ends_on IS NULL OR residence.ends_on > %s)
-      AND place.path @> ARRAY[%s::uuid] AND resident.birth_date <= %s
+      AND place.path && %s::uuid[] AND resident.birth_date <= %s
 """
 COUNT_ELIGIBLE: Final = "SELECT count(*) " + _ELIGIBLE
 INSERT_ELIGIBLE: Final = (

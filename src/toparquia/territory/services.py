@@ -81,6 +81,32 @@ def register_place(*, new: NewPlace, parent: Place, by: Authority, at: datetime)
 
 
 @transaction.atomic
+def move_into_commune(*, council: Place, commune: Place) -> Place:
+    """Let a council that stood in the circuit stand in the circuit's commune from now on.
+
+    Called by the room that decides it, with the act that proves it. A council has nothing below it, so
+    that only its own path changes.
+    """
+    assert tree.may_contain(commune.kind, council.kind), "a council goes into a commune"
+    council.parent = commune
+    council.path = [*commune.path, council.id]
+    council.save(update_fields=["parent", "path"])
+    return council
+
+
+@transaction.atomic
+def record_founding(*, commune: Place, on: date) -> Place:
+    """Note the day since which a commune exists.
+
+    Called by the room that registers it, with the act that proves it; the table asks for that
+    registration and changes the day never again.
+    """
+    commune.founded_on = on
+    commune.save(update_fields=["founded_on"])
+    return commune
+
+
+@transaction.atomic
 def adopt_rules(
     *, place: Place, rules: RuleSet, starts_on: date, by: Authority, at: datetime
 ) -> AdoptedRules:

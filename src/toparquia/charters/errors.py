@@ -1,0 +1,242 @@
+"""What the charters room refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from toparquia.foundation.errors import DomainError, Sentence
+
+
+class Reasoned(Protocol):
+    """What has a sentence that says what is missing of it."""
+
+    @property
+    def reason(self) -> Sentence:
+        """Return the sentence."""
+        ...
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Several reasons in one sentence, in either language."""
+
+    items: tuple[Reasoned, ...]
+
+    def in_language(self, language: str) -> str:
+        """Return them parted by semicolons, each without its full stop."""
+        return "; ".join(item.reason.in_language(language).rstrip(".") for item in self.items)
+
+
+class NoSuchCharter(DomainError):
+    """There is no founding charter with that id."""
+
+    code = "charters.no_such_charter"
+    says = Sentence(es="No existe esa carta fundacional.", en="There is no such founding charter.")
+    next_step = Sentence(
+        es="Búscala en la página de su comuna.", en="Look for it on the page of its commune."
+    )
+
+
+class NotACommune(DomainError):
+    """Only a commune has a founding charter."""
+
+    code = "charters.not_a_commune"
+    says = Sentence(
+        es="{place} no es una comuna; no se funda con una carta.",
+        en="{place} is no commune; it is not founded by a charter.",
+    )
+    next_step = Sentence(
+        es="Pide a quien lleva el registro que inscriba primero la comuna en promoción, en su circuito.",
+        en="Ask the registrar to enter the commune in promotion first, in its circuit.",
+    )
+
+
+class PromotedAlready(DomainError):
+    """The commune already has its founding charter under way, or in force."""
+
+    code = "charters.promoted_already"
+    says = Sentence(
+        es="{place} ya tiene su carta fundacional en marcha.",
+        en="{place} already has its founding charter under way.",
+    )
+    next_step = Sentence(
+        es="Súmate a ella: su página dice qué falta.", en="Join in: its page says what is missing."
+    )
+
+
+class FoundedAlready(DomainError):
+    """The commune is registered: its founding is over."""
+
+    code = "charters.founded_already"
+    says = Sentence(
+        es="{place} está fundada y registrada desde el {day}.",
+        en="{place} is founded and registered since {day}.",
+    )
+    next_step = Sentence(
+        es="Su carta ya no se escribe de nuevo; una reforma se decide por votación.",
+        en="Its charter is not written again; an amendment is decided by vote.",
+    )
+
+
+class NotAboutJoining(DomainError):
+    """The resolution shown is about something else."""
+
+    code = "charters.not_about_joining"
+    says = Sentence(
+        es="Esa decisión de la asamblea no trata de entrar en {place}.",
+        en="That resolution of the assembly is not about joining {place}.",
+    )
+    next_step = Sentence(
+        es="Lleva a la asamblea la moción «entrar en la comuna» y usa su resultado.",
+        en="Put the motion to join the commune to the assembly and use its result.",
+    )
+
+
+class JoiningNotCarried(DomainError):
+    """The assembly said no, or a later one took its yes back."""
+
+    code = "charters.joining_not_carried"
+    says = Sentence(
+        es="La asamblea de {council} no aprobó entrar en {place}, o después lo dejó sin efecto.",
+        en="The assembly of {council} did not carry joining {place}, or undid it later.",
+    )
+    next_step = Sentence(
+        es="Se puede proponer otra vez en una asamblea nueva.",
+        en="It can be moved again in a new assembly.",
+    )
+
+
+class CouncilElsewhere(DomainError):
+    """The council stands in another circuit or commune."""
+
+    code = "charters.council_elsewhere"
+    says = Sentence(
+        es="{council} no está en el circuito de {place}, o ya es de otra comuna.",
+        en="{council} is not in the circuit of {place}, or is already of another commune.",
+    )
+    next_step = Sentence(
+        es="Una comuna une consejos de su propio circuito.",
+        en="A commune unites councils of its own circuit.",
+    )
+
+
+class JoinedAlready(DomainError):
+    """The council has joined."""
+
+    code = "charters.joined_already"
+    says = Sentence(es="{council} ya entró en {place}.", en="{council} has already joined {place}.")
+    next_step = Sentence(
+        es="No hace falta repetirlo; mira qué otros pasos faltan.",
+        en="There is no need to repeat it; see which other steps are missing.",
+    )
+
+
+class NotAJoinedCouncil(DomainError):
+    """The charter is written by the councils that joined."""
+
+    code = "charters.not_a_joined_council"
+    says = Sentence(
+        es="{council} todavía no ha entrado en {place}; la carta la escriben los consejos que entraron.",
+        en="{council} has not joined {place} yet; the charter is written by the councils that joined.",
+    )
+    next_step = Sentence(
+        es="Registra primero la decisión de su asamblea.", en="Record the resolution of its assembly first."
+    )
+
+
+class UnknownSection(DomainError):
+    """A section that the rules in force do not name."""
+
+    code = "charters.unknown_section"
+    says = Sentence(
+        es="Las reglas vigentes no tienen la sección «{section}» de la carta.",
+        en="The rules in force have no section “{section}” of the charter.",
+    )
+    next_step = Sentence(es="Las secciones son: {sections}.", en="The sections are: {sections}.")
+
+
+class NothingChanged(DomainError):
+    """The text is the same as the one that stands."""
+
+    code = "charters.nothing_changed"
+    says = Sentence(
+        es="Ese texto es igual al que ya está en la carta.",
+        en="That text is the same as the one the charter has.",
+    )
+    next_step = Sentence(
+        es="Cambia lo que quieras cambiar y guarda de nuevo.", en="Change what you want and save again."
+    )
+
+
+class ReferendumRunning(DomainError):
+    """A referendum on the charter is called and not yet proclaimed."""
+
+    code = "charters.referendum_running"
+    says = Sentence(
+        es="El referendo de {place} está convocado y su resultado aún no está proclamado.",
+        en="The referendum of {place} is called and its result is not proclaimed yet.",
+    )
+    next_step = Sentence(
+        es="Espera el resultado: mientras tanto la carta y quienes la votan no cambian.",
+        en="Wait for the result: until then neither the charter nor who votes on it changes.",
+    )
+
+
+class ApprovedAlready(DomainError):
+    """The charter has been approved."""
+
+    code = "charters.approved_already"
+    says = Sentence(es="La carta de {place} ya fue aprobada.", en="The charter of {place} is approved.")
+    next_step = Sentence(es="Falta que se registre la comuna.", en="The commune is to be registered now.")
+
+
+class DecidedByAssemblies(DomainError):
+    """The rules in force approve the charter in the councils' assemblies, not by referendum."""
+
+    code = "charters.decided_by_assemblies"
+    says = Sentence(
+        es="Según las reglas vigentes, la carta de {place} se aprueba en las asambleas de sus consejos.",
+        en="By the rules in force the charter of {place} is approved in its councils' assemblies.",
+    )
+    next_step = Sentence(
+        es="Lleva el texto a cada asamblea y registra sus decisiones.",
+        en="Put the text to each assembly and record their resolutions.",
+    )
+
+
+class ReferendumOutOfTime(DomainError):
+    """The days of the referendum lie before its call or too far after it."""
+
+    code = "charters.referendum_out_of_time"
+    says = Sentence(
+        es="El referendo debe abrir después de convocarse y cerrar a más tardar el {latest} "
+        "({days} días de plazo).",
+        en="The referendum has to open after its call and close by {latest} ({days} days are given).",
+    )
+    next_step = Sentence(es="Elige otras fechas.", en="Choose other dates.")
+
+
+class StepsMissing(DomainError):
+    """The steps before this one are not green."""
+
+    code = "charters.steps_missing"
+    says = Sentence(es="A {place} le falta: {missing}.", en="{place} lacks: {missing}.")
+    next_step = Sentence(
+        es="Completa esos pasos; la página de la carta dice cómo va cada uno.",
+        en="Complete those steps; the charter's page says how each stands.",
+    )
+
+
+class NothingToProclaim(DomainError):
+    """There is no certified result that has not been proclaimed."""
+
+    code = "charters.nothing_to_proclaim"
+    says = Sentence(
+        es="{place} no tiene un resultado certificado por proclamar.",
+        en="{place} has no certified result to proclaim.",
+    )
+    next_step = Sentence(
+        es="Cierra la votación, cuéntala y certifícala primero; en asamblea, que decidan todos los consejos.",
+        en="Close, count and certify the vote first; in assemblies, let every council decide.",
+    )
