@@ -37,6 +37,7 @@ STYLE_ORDER: Final = (
     "tasks",
     "table",
     "chain",
+    "steps",
     "figure",
     "search",
     "pagination",

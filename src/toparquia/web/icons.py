@@ -22,6 +22,9 @@ STATUS_SHAPES: Final = {
 CHAIN_SHAPES: Final = {
     "need": '<path d="M4 4h16v12h-9l-4 4v-4H4zM12 7v4M12 13.5v.01"/>',
     "proposal": '<path d="M6 2.5h9l4 4v15H6zM9 11h7M9 15h7M9 7h3"/>',
+    "estimate": '<path d="M5 2.5h14v19H5zM8.5 6h7v3.5h-7z"/>'
+    '<path d="M8.5 13.5h.01M12 13.5h.01M15.5 13.5h.01M8.5 17.5h.01M12 17.5h3.5"/>',
+    "check": '<path d="M5 2.5h14v12M5 2.5v19h7M8.5 7h7M8.5 11h4"/><path d="m13 18.5 3 3 5.5-6"/>',
     "admission": '<path d="M12 3v18M5 7l7-4 7 4M2 15l3-8 3 8zM16 15l3-8 3 8z"/>',
     "vote": '<path d="M3 12h18v9H3zM8 12V3h8v9M8 16h8"/>',
     "obligation": '<circle cx="12" cy="9" r="6"/><path d="m8.5 14-2 8 5.5-3 5.5 3-2-8"/>',

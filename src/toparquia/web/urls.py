@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
-from toparquia.web.pages import front, place
+from toparquia.web.pages import front, place, project
 
 app_name = "web"
 urlpatterns = [
     path("", front.home, name="home"),
     path("lugares/<slug:code>/", place.show, name="place"),
+    path("proyectos/<uuid:project_id>/", project.show, name="project"),
+    path("proyectos/<uuid:project_id>/cadena.json", project.as_json, name="chain"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("acerca/", views.about, name="about"),
     path("accesibilidad/", views.accessibility, name="accessibility"),

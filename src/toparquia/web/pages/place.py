@@ -1,4 +1,4 @@
-"""The page of a territory: who represents it and until when, what is in it, its last acts."""
+"""The page of a territory: who represents it, what it decides, its money, its projects, its last acts."""
 
 from __future__ import annotations
 
@@ -7,58 +7,83 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from toparquia.assemblies import queries as assemblies
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
+from toparquia.mandates import acting
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.models import Mandate
 from toparquia.mandates.offices import OFFICES, ORGANS
+from toparquia.planning import queries as planning
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
+from toparquia.web.doors import Door, open_doors
 
-ACTS: Final = 10
+ACTS: Final = 5
+COMING: Final = 3
+PROJECTS: Final = 8
 INSIDE_LIMIT: Final = 200
+RESIDENTS_DOORS: Final = (
+    Door("", "planning:new_need", _("Plantear una necesidad")),
+    Door("", "planning:new_project", _("Proponer un proyecto")),
+)
+OFFICERS_DOORS: Final = (
+    Door("assemblies.call", "assemblies:call", _("Convocar una asamblea")),
+    Door("people.register", "people:register", _("Inscribir a una persona")),
+    Door("consultations.call", "consultations:call", _("Convocar una consulta")),
+)
 
 
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Show one territory."""
-    place = territory.place_by_code(code)
-    day = territory.local_day(place, now())
+    place, at = territory.place_by_code(code), now()
+    day = territory.local_day(place, at)
+    around = {one.id: one for one in territory.around(place).annotate(is_live=mandates.is_represented(day))}
     context = {
         "place": place,
         "kind": territory.rules(place, day).territory_name(place.kind).one,
-        "above": [above for above in territory.ancestors_in_order(place) if above.id != place.id],
+        "above": [around[above] for above in place.path if above != place.id],
         "organs": organs_of(place, day),
-        "inside": list(territory.children(place)[:INSIDE_LIMIT]),
+        "inside": [one for one in around.values() if one.parent_id == place.id][:INSIDE_LIMIT],
+        "sessions": assemblies.coming_sessions(at, COMING, place),
+        "projects": list(planning.projects(place)[:PROJECTS]),
         "acts": [shown(entry) for entry in gazette.entries_of_places([place.id], ACTS)],
+        "doors": doors_of(request, place),
     }
     return render(request, "web/place.html", context)
 
 
+def doors_of(request: HttpRequest, place: Place) -> list[Any]:
+    """Return what the person who is signed in may do here; nothing for a visitor."""
+    if not request.user.is_authenticated:
+        return []
+    powers = acting.powers(request, place)
+    return open_doors((*OFFICERS_DOORS, *RESIDENTS_DOORS), powers, code=place.code)
+
+
 def organs_of(place: Place, day: date) -> list[dict[str, Any]]:
-    """Return each organ with its seats: who holds each until when, whose time is over, what is vacant."""
+    """Return each organ: who sits in it until when, whose time is over, and how many seats are vacant."""
     return [
         {
             "title": ORGANS[organ.kind].title,
-            "people": [person(seat.office, mandate, day) for seat, mandate in seats],
+            "people": [person(seat.office, mandate, day) for seat, mandate in seats if mandate],
+            "vacant": sum(mandate is None for _seat, mandate in seats),
         }
         for organ, seats in mandates.seats_of(place, day)
     ]
 
 
-def person(office: str, mandate: Mandate | None, day: date) -> dict[str, Any]:
-    """Return what the card of one seat shows."""
-    title = OFFICES[office].title.in_language(get_language() or "es")
-    if mandate is None:
-        return {"office": title, "state": "vacant"}
+def person(office: str, mandate: Mandate, day: date) -> dict[str, Any]:
+    """Return what the page says of one person in office."""
     return {
-        "office": title,
+        "office": OFFICES[office].title,
         "name": mandate.holder.full_name,
         # People count the last day in office, the table the first day out of it.
         "until": mandate.ends_on - timedelta(days=1),
-        "state": "active" if mandate.term.contains(day) else "expired",
+        "is_expired": not mandate.term.contains(day),
     }

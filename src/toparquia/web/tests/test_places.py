@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from toparquia.assemblies.tests.factories import make_hall
 from toparquia.foundation.clock import frozen_at
 from toparquia.mandates.tests.factories import make_country
+from toparquia.territory.models import Place
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +40,8 @@ def test_a_search_without_a_hit_says_what_to_try(client, country, language, word
 @pytest.mark.parametrize(
     ("language", "office", "vacant"),
     [
-        ("es", "integrante de la comisión electoral", "Cargo vacante"),
-        ("en", "electoral commissioner", "Vacant"),
+        ("es", "integrante de la comisión electoral", "4 cargos vacantes"),
+        ("en", "electoral commissioner", "4 vacant seats"),
     ],
 )
 def test_the_page_says_who_is_in_office_and_which_seats_are_vacant(client, country, language, office, vacant):
@@ -49,13 +51,41 @@ def test_the_page_says_who_is_in_office_and_which_seats_are_vacant(client, count
     assert office in page
     assert "Ana Pérez" in page
     # Five principals, one seated.
-    assert page.count(vacant) == 4
+    assert vacant in page
 
 
 def test_an_expired_mandate_is_shown_as_expired(client, country, noon):
     country.officer(country.commune, "electoral_commission")
     with frozen_at(noon + timedelta(days=3 * 366)):
         assert "Período vencido" in read(client, "/lugares/comuna/")
+
+
+def test_councils_inside_say_whether_anyone_is_in_office(client, country):
+    country.officer(country.councils[0], "coordination")
+    page = read(client, "/lugares/comuna/")
+
+    assert page.count("Con autoridades vigentes") == 1
+    assert page.count("Sin autoridades vigentes") == 1
+
+
+def test_a_commune_with_coordinates_is_on_the_map(client, country):
+    assert "<svg viewBox" not in read(client, "/").split("Las comunas")[1].split("</figure>")[0]
+    Place.objects.filter(id=country.commune.id).update(latitude=10.5, longitude=-66.9)
+
+    assert "<svg viewBox" in read(client, "/").split("Las comunas")[1].split("</figure>")[0]
+
+
+def test_an_empty_installation_says_what_comes_first(client, db):
+    assert "Todavía no hay comunas" in read(client, "/")
+
+
+def test_the_next_assembly_is_on_the_page_of_its_council_and_of_all_above(client, noon):
+    with frozen_at(noon):
+        hall = make_hall(noon)
+        hall.called()
+        for address in ("/", "/lugares/comuna/", "/lugares/consejo-1/"):
+            assert "La cancha" in read(client, address)
+        assert "La cancha" not in read(client, "/lugares/consejo-2/")
 
 
 def test_a_commune_being_promoted_says_so(client, country):

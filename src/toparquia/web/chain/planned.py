@@ -1,0 +1,133 @@
+"""The first links: what the planning room and the assembly did before the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from toparquia.web.chain.links import Link, State
+from toparquia.web.chain.story import Story
+
+
+def links(story: Story) -> Iterator[Link]:
+    """Yield need (where there is one), proposal, estimate, check and admission."""
+    if story.project.need:
+        yield need(story)
+    yield proposal(story)
+    yield estimate(story)
+    yield check(story)
+    yield admission(story)
+
+
+def need(story: Story) -> Link:
+    """Return what someone said is lacking."""
+    said = story.project.need
+    homes = (
+        ngettext("{homes} vivienda afectada", "{homes} viviendas afectadas", said.homes).format(
+            homes=said.homes
+        )
+        if said.homes
+        else ""
+    )
+    return Link(
+        kind="need",
+        title=_("La necesidad"),
+        state=State.DONE,
+        url=getattr(said, "get_absolute_url", str)(),
+        text=f"{said.title} · {homes}" if homes else said.title,
+        entry=story.trail.last("planning.need_voiced", said.id),
+        zone=story.zone,
+    )
+
+
+def proposal(story: Story) -> Link:
+    """Return the proposal itself."""
+    return Link(
+        kind="proposal",
+        title=_("La propuesta"),
+        state=State.DONE,
+        text=story.project.title,
+        entry=story.trail.last("planning.project_proposed", story.project.id),
+        zone=story.zone,
+    )
+
+
+def estimate(story: Story) -> Link:
+    """Return what it costs, line by line on its own page."""
+    title, address = _("El presupuesto"), f"{story.address}presupuesto/"
+    if story.estimate is None:
+        return Link(
+            kind="estimate", title=title, text=_("Falta calcular cuánto cuesta, renglón por renglón.")
+        )
+    lines = story.estimate.line_count
+    return Link(
+        kind="estimate",
+        title=title,
+        state=State.DONE,
+        url=address,
+        amount=story.estimate.total,
+        text=ngettext("{lines} renglón", "{lines} renglones", lines).format(lines=lines),
+        entry=story.trail.last("planning.estimate_made", story.project.id),
+        zone=story.zone,
+    )
+
+
+def check(story: Story) -> Link:
+    """Return the check on the closed list of grounds."""
+    title, address = _("La revisión antes del voto"), f"{story.address}revision/"
+    entry = story.trail.last("planning.pre_vote_checked", story.project.id)
+    facts = story.trail.facts("planning.pre_vote_checked", story.project.id)
+    # A check of an older estimate says nothing of this one.
+    if entry is None or story.estimate is None or facts["estimate"] != str(story.estimate.id):
+        return Link(kind="check", title=title, text=_("Se revisa solo con la lista de las reglas."))
+    failed = sum(not is_met for is_met in facts["findings"].values())
+    if failed:
+        text = ngettext("No cumple {failed} punto", "No cumple {failed} puntos", failed).format(failed=failed)
+        return Link(
+            kind="check",
+            title=title,
+            state=State.NOW,
+            word=_("Por corregir"),
+            url=address,
+            text=text,
+            entry=entry,
+            zone=story.zone,
+        )
+    points = len(facts["findings"])
+    text = ngettext("Cumple el punto de la lista", "Cumple los {points} puntos de la lista", points)
+    return Link(
+        kind="check",
+        title=title,
+        state=State.DONE,
+        url=address,
+        text=text.format(points=points),
+        entry=entry,
+        zone=story.zone,
+    )
+
+
+def admission(story: Story) -> Link:
+    """Return the assembly's yes, with its count of hands."""
+    title = _("La admisión en asamblea")
+    if story.admission is None:
+        return Link(
+            kind="admission",
+            title=title,
+            text=_("La asamblea decide si va a la consulta. Después nadie lo quita."),
+        )
+    resolution = story.admission.resolution
+    taken = story.trail.last("assemblies.resolution_taken", resolution.id)
+    return Link(
+        kind="admission",
+        title=title,
+        state=State.DONE,
+        url=getattr(resolution.session, "get_absolute_url", str)(),
+        text=_("{yes} a favor, {no} en contra, {abstained} se abstuvieron").format(
+            yes=resolution.in_favour, no=resolution.against, abstained=resolution.abstained
+        ),
+        entry=story.trail.last("planning.project_admitted", story.project.id),
+        also=(taken,) if taken else (),
+        zone=story.zone,
+    )
