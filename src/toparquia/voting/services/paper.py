@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from toparquia.foundation.authority import Authority
+from toparquia.foundation.ids import secret_bytes
 from toparquia.gazette.acts import Evidence
 from toparquia.gazette.services import enact
 from toparquia.mandates import queries as mandates
@@ -127,7 +127,7 @@ def _store(
 def _accept(first: TallyEntry, second: TallyEntry, by: Authority, at: datetime) -> TallySheet:
     counts = first.counts
     figures = (*counts.marks, counts.blank, counts.null, counts.ballots, counts.check_ins)
-    salt = secrets.token_bytes(_SALT_BYTES)
+    salt = secret_bytes(_SALT_BYTES)
     sheet = TallySheet.objects.create(
         vote_id=first.vote_id,
         table=first.table,
