@@ -18,7 +18,8 @@ from uuid import UUID
 from django import forms
 from django.core.files.base import File
 from django.db import connection, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from toparquia.foundation.clock import now
 from toparquia.foundation.errors import DomainError
@@ -54,6 +55,14 @@ def write(request: HttpRequest, form: forms.Form, verb: str, do: Callable[[datet
     except DomainError as refusal:
         form.add_error(None, refusal.message(getattr(request, "LANGUAGE_CODE", "es")))
         return None
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.Form, context: Mapping[str, Any]
+) -> HttpResponse:
+    """Show a page with its form; one that was sent and is wrong answers 422, with what was typed in it."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {**context, "form": form}, status=status)
 
 
 def once(*, key: UUID, verb: str, content: Mapping[str, Any], do: Callable[[], str]) -> str:

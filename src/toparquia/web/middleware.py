@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -13,6 +14,11 @@ from django.utils.cache import patch_vary_headers
 
 from toparquia.foundation.errors import DomainError
 from toparquia.web.preferences import language_of
+
+# The refusals of someone without the mandate that the deed takes.
+FORBIDDEN: Final = frozenset(
+    {"mandates.none_in_force", "gazette.mandate_not_in_force", "authority.of_another_place"}
+)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -54,13 +60,17 @@ class RefusalMiddleware:
         if not isinstance(exception, DomainError):
             return None
         language = translation.get_language() or settings.LANGUAGE_CODE
-        # 404 for what is not there, 409 for what the rules or the present state forbid.
-        is_missing = exception.code.rsplit(".", 1)[-1].startswith(
-            ("not_in_", "not_found", "no_such_", "unknown_")
-        )
         return render(
             request,
             "web/refusal.html",
             {"sentence": exception.message(language), "code": exception.code},
-            status=404 if is_missing else 409,
+            status=status_of(exception),
         )
+
+
+def status_of(refusal: DomainError) -> int:
+    """Return 404 for what is not there, 403 for whoever may not, 409 for what rules or state forbid."""
+    if refusal.code in FORBIDDEN:
+        return 403
+    is_missing = refusal.code.rsplit(".", 1)[-1].startswith(("not_in_", "not_found", "no_such_", "unknown_"))
+    return 404 if is_missing else 409

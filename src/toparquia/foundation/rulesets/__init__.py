@@ -4,7 +4,7 @@
 Gazette, and `RuleSet.from_document()` reads it again.
 """
 
-from toparquia.foundation.rulesets.loading import built_in, load, names
+from toparquia.foundation.rulesets.loading import built_in, load, names, parse
 from toparquia.foundation.rulesets.metadata import KindName, Metadata
 from toparquia.foundation.rulesets.parameters import DatedCount, Kind, Parameter
 from toparquia.foundation.rulesets.problems import (
@@ -16,6 +16,7 @@ from toparquia.foundation.rulesets.problems import (
 from toparquia.foundation.rulesets.ruleset import RuleSet
 from toparquia.foundation.rulesets.schema import GROUPS, SCHEMA
 from toparquia.foundation.rulesets.settings import Setting
+from toparquia.foundation.rulesets.writing import as_toml
 
 __all__ = [
     "GROUPS",
@@ -31,7 +32,9 @@ __all__ = [
     "RuleSetUnknown",
     "RuleSetUnreadable",
     "Setting",
+    "as_toml",
     "built_in",
     "load",
     "names",
+    "parse",
 ]

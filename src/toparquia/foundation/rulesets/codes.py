@@ -36,6 +36,7 @@ WORDS: Final[dict[str, S]] = {
     "mes": S("partes iguales", "equal shares"),
     "phragmen": S("Phragmén", "Phragmén"),
     "optimum": S("mayor satisfacción total", "largest total satisfaction"),
+    "official": S("la que nombra el archivo de la elección", "the one that the election's file names"),
     "cost": S("costo", "cost"),
     "cardinality": S("número de proyectos", "number of projects"),
     "points": S("puntos", "points"),

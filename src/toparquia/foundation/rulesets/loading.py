@@ -31,8 +31,15 @@ def load(path: str | Path) -> RuleSet:
     :raises RuleSetUnreadable: when there is no such file, or it is too large.
     :raises RuleSetMalformed: with every problem of the file, each with its line.
     """
-    file = str(path)
-    text = _text(Path(path))
+    return parse(_bytes(Path(path)), str(path))
+
+
+def parse(raw: bytes, file: str) -> RuleSet:
+    """Read a rule set from the bytes of a TOML file that is called `file` in what is said of it.
+
+    :raises RuleSetUnreadable: when it is too large. :raises RuleSetMalformed: with every problem.
+    """
+    text = _text(raw, file)
     try:
         # Decimals are kept apart from texts, so that a share without quotes is told so.
         found = tomllib.loads(text, parse_float=Decimal)
@@ -65,22 +72,25 @@ def _built_in_files() -> dict[str, Path]:
     return {path.stem: path for folder in reversed(_FOLDERS) for path in folder.glob("*.toml")}
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         with open(path, "rb") as file:
-            raw = file.read(FILE_LIMIT + 1)
+            return file.read(FILE_LIMIT + 1)
     except OSError as error:
         reason = Sentence("no existe o no se deja abrir", "it does not exist or can't be opened")
         raise RuleSetUnreadable(file=str(path), reason=reason) from error
+
+
+def _text(raw: bytes, file: str) -> str:
     if len(raw) > FILE_LIMIT:
         reason = Sentence(f"pasa de {FILE_LIMIT} bytes", f"it has more than {FILE_LIMIT} bytes")
-        raise RuleSetUnreadable(file=str(path), reason=reason)
+        raise RuleSetUnreadable(file=file, reason=reason)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         says = Sentence("se esperaba texto en UTF-8", "expected text in UTF-8")
         line = raw.count(b"\n", 0, error.start) + 1
-        raise RuleSetMalformed(file=str(path), problems=[Problem(str(path), line, "", says)]) from error
+        raise RuleSetMalformed(file=file, problems=[Problem(file, line, "", says)]) from error
 
 
 def _no_toml(file: str, error: Exception, text: str) -> RuleSetMalformed:

@@ -20,8 +20,10 @@ from toparquia.foundation.rulesets import (
     RuleSet,
     RuleSetMalformed,
     RuleSetUnknown,
+    as_toml,
     built_in,
     names,
+    parse,
 )
 from toparquia.foundation.rulesets.codes import WORDS
 from toparquia.foundation.rulesets.values import Unexpected, read, value_in_words, written
@@ -258,3 +260,12 @@ def check_spelling(parameter, value):
     assert written(parameter, read(parameter, spelling)) == spelling
     assert canonical_json(spelling)
     assert value_in_words(parameter, value, "en")
+
+
+@pytest.mark.parametrize("code", names())
+def test_the_toml_that_is_written_reads_as_the_same_rules(code):
+    rules = built_in(code)
+
+    again = parse(as_toml(rules).encode(), "copy.toml")
+
+    assert again.hash == rules.hash

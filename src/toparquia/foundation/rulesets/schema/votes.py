@@ -43,7 +43,7 @@ VOTES: Final = (
     P("consultation.counting_rule", K.CHOICE, u.ONE_OF, None, "design",
       S("Regla del conteo", "Counting rule"),
       choices=("plurality", "greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive",
-               "greedy-density", "mes", "phragmen", "optimum")),
+               "greedy-density", "mes", "phragmen", "optimum", "official")),
     P("consultation.min_ballots_published", K.COUNT, u.BALLOTS, 10, "design; domain 7",
       S("Boletas de una mesa para publicarla sola; con menos se suma a otra",
         "Ballots of a table to publish it alone; with fewer it is merged"), 1, 1_000),
