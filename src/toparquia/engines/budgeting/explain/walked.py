@@ -14,13 +14,12 @@ from fractions import Fraction
 from math import ceil, floor
 
 from toparquia.engines.budgeting import result as reasons
-from toparquia.engines.budgeting.election import ORDINAL, WITH_POINTS, Election
-from toparquia.engines.budgeting.explain.supposed import extra_ballots
+from toparquia.engines.budgeting.election import WITH_POINTS
+from toparquia.engines.budgeting.explain.supposed import Worth, worth_of_vote
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
-from toparquia.engines.budgeting.rules.contest import ENDING_RULES, Contest, contest_scores
+from toparquia.engines.budgeting.rules.contest import ENDING_RULES, Contest
 from toparquia.engines.budgeting.rules.greedy import TOP_UP_SHARE, Step, Walk
-from toparquia.engines.budgeting.rules.support import gather_support
 
 
 @dataclass(frozen=True)
@@ -29,14 +28,6 @@ class Slot:
 
     step: Step | None
     left: int
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What one extra vote adds: to the score, and to the total of the order by score per cost."""
-
-    score: int
-    total: int
 
 
 def has_formula(result: Result, project: int) -> bool:
@@ -51,30 +42,13 @@ def has_formula(result: Result, project: int) -> bool:
     return contest.scores[project] >= 0
 
 
-def worth_of_vote(election: Election, result: Result, project: int) -> Worth:
-    """Return what one extra vote for `project` adds."""
-    if election.vote_type not in WITH_POINTS and election.vote_type != ORDINAL:
-        return Worth(1, 1)
-    alone = Election(
-        election.meta,
-        election.projects,
-        election.budget,
-        extra_ballots(election, project, 1),
-        vote_type=election.vote_type,
-        scale=election.scale,
-        points_scale=election.points_scale,
-    )
-    support = gather_support(alone, result.rule.satisfaction)
-    return Worth(contest_scores(alone, result.rule, support)[project], support.totals[project])
-
-
 def votes_by_formula(result: Result, project: int) -> int | None:
     """Return the fewest extra votes with which `project` wins; None when no number of them does.
 
     `has_formula` must hold. The project must have lost, and not for its cost or its withdrawal.
     """
     contest = result.contest
-    worth = worth_of_vote(result.election, result, project)
+    worth = worth_of_vote(result, project)
     if worth.score <= 0 or worth.total <= 0:
         return None
     least = max(1, _votes_to_threshold(contest, worth, project))

@@ -117,12 +117,18 @@ def open_contest(election: Election, rule: CountingRule) -> Contest:
         in_play=list(range(len(election.projects))),
         rivals=_rivals(election, rule),
     )
-    if not rule.is_pabutools:
-        if ballots.blank:
-            contest.notices.append(Notice("count.blank_ballots", BLANKS, {"blank": ballots.blank}))
-        _remove_before_the_count(contest)
-        _fund_before_the_count(contest)
+    settle_before_the_count(contest)
     return contest
+
+
+def settle_before_the_count(contest: Contest) -> None:
+    """Take out of `contest` what cannot win, and fund what wins before any rule is asked."""
+    if contest.rule.is_pabutools:
+        return
+    if blank := contest.election.ballots.blank:
+        contest.notices.append(Notice("count.blank_ballots", BLANKS, {"blank": blank}))
+    _remove_before_the_count(contest)
+    _fund_before_the_count(contest)
 
 
 def contest_scores(election: Election, rule: CountingRule, support: Support) -> list[int]:

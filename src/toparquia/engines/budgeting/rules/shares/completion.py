@@ -105,7 +105,7 @@ def count_shares(contest: Contest) -> SharesCount:
     counted.left -= sum(contest.costs[project] for project in won)
     _mark_losers(contest)
     if contest.rule.completion in (options.FILL, options.ADD1_FILL):
-        counted.fill = _fill(contest, counted)
+        counted.fill = fill_up(contest, counted)
     if contest.rule.comparison != "none":
         counted.comparison, walk = compare_with_greedy(contest)
         if walk is not None:
@@ -149,27 +149,37 @@ def _run(contest: Contest, counted: SharesCount) -> None:
     if not adds:
         counted.ended = "single"
         return
-    stands = first.share
-    apart = Apart(counted.market) if counted.market.apart else None
-    quick = QuickRuns(counted.market) if not apart and most_columns(counted.market) == 1 else None
-    width = MAX_WIDTH if apart else min(FIRST_WIDTH, most_columns(counted.market))
+    add_runs(contest, counted)
+    stands = standing_run(counted).share
+    if stands != first.share:
+        counted.final = Run(counted.market, stands).buy_all()
+
+
+def add_runs(contest: Contest, counted: SharesCount) -> None:
+    """Go on from the last run in `counted.runs`, a step more a run, until one ends Add1."""
+    market = counted.market
+    counted.ended = ""
+    apart = Apart(market) if market.apart else None
+    quick = QuickRuns(market) if not apart and most_columns(market) == 1 else None
+    width = MAX_WIDTH if apart else min(FIRST_WIDTH, most_columns(market))
     while counted.ended == "":
         shares = _next_shares(counted, width)
         if quick is not None:
             found = [quick.run(share) for share in shares]
         else:
-            found = [apart.run(share) for share in shares] if apart else _sweep(counted.market, shares)
+            found = [apart.run(share) for share in shares] if apart else _sweep(market, shares)
         for swept, share in zip(found, shares, strict=True):
             if not _note_swept(contest, counted, swept, share):
                 break
-            stands = share
-        width = min(2 * width, most_columns(counted.market))
+        width = min(2 * width, most_columns(market))
         if len(counted.runs) >= MAX_RUNS:
             raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
-    if counted.ended != OVER_BUDGET:
-        stands = counted.runs[-1].share
-    if stands != first.share:
-        counted.final = Run(counted.market, stands).buy_all()
+
+
+def standing_run(counted: SharesCount) -> RunNote:
+    """Return the run whose purchases stand: the last one that the budget pays for."""
+    is_over = counted.ended == OVER_BUDGET and len(counted.runs) > 1
+    return counted.runs[-2] if is_over else counted.runs[-1]
 
 
 def _sweep(market: Market, shares: list[Fraction]) -> list[SweptRun]:
@@ -263,7 +273,7 @@ def _mark_losers(contest: Contest) -> None:
             contest.reasons.setdefault(project, reasons.MONEY_SPENT)
 
 
-def _fill(contest: Contest, counted: SharesCount) -> Walk | None:
+def fill_up(contest: Contest, counted: SharesCount) -> Walk | None:
     """Spend what is left down the list by score (the peer: by utility per cost)."""
     undecided = [p for p in contest.in_play if contest.reasons.get(p) not in reasons.WON]
     if not undecided:
