@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from django.db import IntegrityError, transaction
 
 from toparquia.foundation.ages import is_of_age
 from toparquia.foundation.authority import Authority
+from toparquia.foundation.rulesets import RuleSet
 from toparquia.foundation.terms import Term
 from toparquia.gazette.acts import Act
-from toparquia.gazette.services import enact
+from toparquia.gazette.services import enact, enact_all
 from toparquia.mandates import queries
 from toparquia.mandates.acts import (
     FirstMandateProclaimed,
@@ -91,7 +93,7 @@ def proclaim(
 
     :raises TooYoung: :raises IncompatibleOffices: :raises SeatTaken:
     """
-    return _give(MandateProclaimed, seat, holder, starts_on, by, at, decided_by)
+    return _give(MandateProclaimed, [(seat, holder)], starts_on, by, at, decided_by)[0]
 
 
 def proclaim_first(
@@ -104,67 +106,103 @@ def proclaim_first(
     decided_by: UUID | None = None,
 ) -> Mandate:
     """Record a mandate given by a constitutive assembly, before there is a commission to proclaim it."""
-    return _give(FirstMandateProclaimed, seat, holder, starts_on, by, at, decided_by)
+    return _give(FirstMandateProclaimed, [(seat, holder)], starts_on, by, at, decided_by)[0]
+
+
+def proclaim_all_first(
+    *,
+    chosen: Sequence[tuple[Seat, Resident]],
+    starts_on: date,
+    by: Authority,
+    at: datetime,
+    decided_by: UUID | None = None,
+) -> list[Mandate]:
+    """Record the mandates that one constitutive assembly gave, in the order given: all of them or none."""
+    return _give(FirstMandateProclaimed, chosen, starts_on, by, at, decided_by)
 
 
 @transaction.atomic
 def _give(
     act: type[FirstMandateProclaimed],
-    seat: Seat,
-    holder: Resident,
+    chosen: Sequence[tuple[Seat, Resident]],
     starts_on: date,
     by: Authority,
     at: datetime,
     decided_by: UUID | None,
-) -> Mandate:
-    organ = seat.organ
-    by.check_is_for(organ.place_id)
-    rules = territory.rules(organ.place, starts_on)
+) -> list[Mandate]:
+    for seat, _holder in chosen:
+        by.check_is_for(seat.organ.place_id)
+    rules = territory.rules(territory.place(by.place.id), starts_on)
+    made = [_mandate(seat, holder, starts_on, rules) for seat, holder in chosen]
+    if rules.flag("finance.exclusive_posts"):
+        _check_compatible([mandate for mandate in made if mandate.seat.organ.kind in EXCLUSIVE])
+    _seat(made)
+    said: list[Act] = [
+        act(
+            subject=mandate.id,
+            organ=mandate.seat.organ.kind,
+            office=mandate.seat.office,
+            seat=mandate.seat.number,
+            holder=mandate.holder.full_name,
+            term=mandate.term,
+            decided_by=decided_by,
+        )
+        for mandate in made
+    ]
+    if said:
+        enact_all(said, by=by, at=at)
+    return made
+
+
+def _mandate(seat: Seat, holder: Resident, starts_on: date, rules: RuleSet) -> Mandate:
     years = rules.years("age.min_candidate")
     if not is_of_age(holder.birth_date, starts_on, years=years, strict=rules.flag("age.strict")):
         raise TooYoung(years=years, day=starts_on)
     term = Term.of_years(starts_on, OFFICES[seat.office].years_under(rules))
-    _check_compatible(organ, holder, term, are_exclusive=rules.flag("finance.exclusive_posts"))
-    mandate = Mandate(
-        seat=seat, holder=holder, starts_on=term.starts, ends_on=term.ends, given_until=term.ends
-    )
+    return Mandate(seat=seat, holder=holder, starts_on=term.starts, ends_on=term.ends, given_until=term.ends)
+
+
+def _seat(made: Sequence[Mandate]) -> None:
     try:
         with transaction.atomic():
-            mandate.save(force_insert=True)
+            Mandate.objects.bulk_create(made)
     except IntegrityError as refusal:
         if "mandate_one_holder_per_seat" not in str(refusal):
             raise
+        taken = next((mandate for mandate in made if _is_held(mandate)), made[0])
         raise SeatTaken(
-            seat=seat.number, organ=ORGANS[organ.kind].title, starts=term.starts, ends=term.ends
+            seat=taken.seat.number,
+            organ=ORGANS[taken.seat.organ.kind].title,
+            starts=taken.starts_on,
+            ends=taken.ends_on,
         ) from refusal
-    said: Act = act(
-        subject=mandate.id,
-        organ=organ.kind,
-        office=seat.office,
-        seat=seat.number,
-        holder=holder.full_name,
-        term=term,
-        decided_by=decided_by,
-    )
-    enact(said, by=by, at=at)
-    return mandate
 
 
-def _check_compatible(organ: Organ, holder: Resident, term: Term, *, are_exclusive: bool) -> None:
-    if not are_exclusive or organ.kind not in EXCLUSIVE:
+def _is_held(mandate: Mandate) -> bool:
+    within = Mandate.objects.filter(starts_on__lt=mandate.ends_on, ends_on__gt=mandate.starts_on)
+    return within.filter(seat_id=mandate.seat_id).exists()
+
+
+def _check_compatible(made: Sequence[Mandate]) -> None:
+    """Refuse one person in two organs that watch each other. Source: finance.exclusive_posts."""
+    if not made:
         return
-    # Locked so that two proclamations of one person cannot pass each other unseen.
-    Resident.objects.select_for_update(no_key=True).get(id=holder.id)
-    other = (
-        Mandate.objects.filter(
-            holder=holder, starts_on__lt=term.ends, ends_on__gt=term.starts, seat__organ__kind__in=EXCLUSIVE
-        )
-        .exclude(seat__organ=organ)
-        .select_related("seat__organ")
-        .first()
-    )
-    if other is not None:
-        raise IncompatibleOffices(held=ORGANS[other.seat.organ.kind].title, asked=ORGANS[organ.kind].title)
+    people = {mandate.holder_id for mandate in made}
+    # Locked, in id order, so that two proclamations of one person cannot pass each other unseen.
+    list(Resident.objects.select_for_update(no_key=True).filter(id__in=people).order_by("id"))
+    held = Mandate.objects.filter(holder_id__in=people, seat__organ__kind__in=EXCLUSIVE)
+    others = [*held.select_related("seat__organ").order_by("starts_on", "id"), *made]
+    for mandate in made:
+        for other in others:
+            if (
+                other.holder_id == mandate.holder_id
+                and other.seat.organ_id != mandate.seat.organ_id
+                and other.starts_on < mandate.ends_on
+                and other.ends_on > mandate.starts_on
+            ):
+                raise IncompatibleOffices(
+                    held=ORGANS[other.seat.organ.kind].title, asked=ORGANS[mandate.seat.organ.kind].title
+                )
 
 
 @transaction.atomic

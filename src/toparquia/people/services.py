@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -21,16 +22,39 @@ from toparquia.territory.models import Place
 EARLIEST_BIRTH: Final = date(1890, 1, 1)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class NewResident:
+    """What is told of a person when they are registered."""
+
+    given_names: str
+    surnames: str
+    birth_date: date
+
+
 def register_resident(
     *, given_names: str, surnames: str, birth_date: date, place: Place, since: date
 ) -> Resident:
     """Register a person as living in a council since a day. :raises BornLater:"""
-    if not EARLIEST_BIRTH <= birth_date <= since:
-        raise BornLater(birth=birth_date)
-    resident = Resident.objects.create(given_names=given_names, surnames=surnames, birth_date=birth_date)
-    Residence.objects.create(resident=resident, place=place, starts_on=since)
-    return resident
+    new = NewResident(given_names, surnames, birth_date)
+    return register_residents(new=[new], place=place, since=since)[0]
+
+
+@transaction.atomic
+def register_residents(*, new: Sequence[NewResident], place: Place, since: date) -> list[Resident]:
+    """Register people as living in a council since a day, all or none, in the order given.
+
+    :raises BornLater:
+    """
+    for one in new:
+        if not EARLIEST_BIRTH <= one.birth_date <= since:
+            raise BornLater(birth=one.birth_date)
+    residents = Resident.objects.bulk_create(
+        Resident(given_names=one.given_names, surnames=one.surnames, birth_date=one.birth_date) for one in new
+    )
+    Residence.objects.bulk_create(
+        Residence(resident=resident, place=place, starts_on=since) for resident in residents
+    )
+    return residents
 
 
 @transaction.atomic

@@ -64,9 +64,7 @@ def register_place(*, new: NewPlace, parent: Place, by: Authority, at: datetime)
         code=new.code,
         name=new.name,
         parent=parent,
-        timezone=parent.timezone,
-        is_sample=parent.is_sample,
-        **new.more,
+        **{"timezone": parent.timezone, "is_sample": parent.is_sample, **new.more},
     )
     place.path = [*parent.path, place.id]
     place.save(force_insert=True)
