@@ -6,6 +6,7 @@ What stage a session is in follows from its rows: its calls, then its minutes, t
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -50,17 +51,25 @@ class Session(models.Model):
     def __str__(self) -> str:
         return f"assembly of {self.place_id} at {self.starts_at}"
 
+    def get_absolute_url(self) -> str:
+        """Return the session's public page."""
+        return f"/asambleas/{self.id}/"
+
     @property
     def stage(self) -> Session.Stage:
         """Return how far it has come, by the rows that there are."""
         minutes = Minutes.objects.filter(session_id=self.id).first()
-        if minutes is not None:
-            is_signed = minutes.signatures.count() == rules.SIGNERS
-            return self.Stage.SIGNED if is_signed else self.Stage.CLOSED
-        outcomes = [call.has_quorum for call in self.calls.all()]
+        signatures = None if minutes is None else minutes.signatures.count()
+        return self.stage_of([call.has_quorum for call in self.calls.all()], signatures)
+
+    @classmethod
+    def stage_of(cls, outcomes: Sequence[bool], signatures: int | None) -> Session.Stage:
+        """Return the stage by the outcomes of the calls and the minutes' signatures, None without minutes."""
+        if signatures is not None:
+            return cls.Stage.SIGNED if signatures == rules.SIGNERS else cls.Stage.CLOSED
         if not outcomes:
-            return self.Stage.CALLED
-        return self.Stage.IN_SESSION if any(outcomes) else self.Stage.WAITING
+            return cls.Stage.CALLED
+        return cls.Stage.IN_SESSION if any(outcomes) else cls.Stage.WAITING
 
 
 class Call(models.Model):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from toparquia.assemblies.errors import NoSuchMotion, NoSuchResolution, NoSuchSession
-from toparquia.assemblies.models import Call, Motion, Resolution, Session
+from toparquia.assemblies.models import Call, Minutes, Motion, Resolution, Session, Signature
+from toparquia.assemblies.rules import MAX_MOTIONS
 from toparquia.people import queries as people
 from toparquia.territory.models import Place
+
+LISTED: Final = 50
 
 
 def session(session_id: UUID) -> Session:
@@ -24,6 +29,14 @@ def session(session_id: UUID) -> Session:
 def motion(motion_id: UUID) -> Motion:
     """Return a motion. :raises NoSuchMotion:"""
     found = Motion.objects.filter(id=motion_id).first()
+    if found is None:
+        raise NoSuchMotion()
+    return found
+
+
+def motion_numbered(session: Session, number: int) -> Motion:
+    """Return a motion of a session by its number. :raises NoSuchMotion:"""
+    found = session.motions.filter(number=number).first() if number <= MAX_MOTIONS else None
     if found is None:
         raise NoSuchMotion()
     return found
@@ -57,6 +70,54 @@ def coming_sessions(at: datetime, limit: int, place: Place | None = None) -> lis
     if place is not None:
         coming = coming.filter(place__path__contains=[place.id])
     return list(coming.select_related("place").order_by("starts_at", "id")[:limit])
+
+
+def stages(sessions: Iterable[Session]) -> list[tuple[Session, Session.Stage]]:
+    """Return sessions with the stage of each, in two queries for all of them."""
+    listed = list(sessions)
+    outcomes: dict[UUID, list[bool]] = {one.id: [] for one in listed}
+    for session_id, has_quorum in Call.objects.filter(session__in=listed).values_list(
+        "session_id", "has_quorum"
+    ):
+        outcomes[session_id].append(has_quorum)
+    closed = Minutes.objects.filter(session__in=listed).annotate(signed=Count("signatures"))
+    signatures = {minutes.session_id: minutes.signed for minutes in closed}
+    return [(one, Session.stage_of(outcomes[one.id], signatures.get(one.id))) for one in listed]
+
+
+def to_come(place: Place, at: datetime) -> list[Session]:
+    """Return the sessions of a territory that are called and have not begun, the next first."""
+    return list(sessions(place).filter(starts_at__gte=at, minutes__isnull=True).reverse()[:LISTED])
+
+
+def motions(session: Session) -> list[Motion]:
+    """Return the motions of a session with their resolutions, in the order in which they were put."""
+    return list(session.motions.select_related("resolution", "would_revoke__motion"))
+
+
+def undone(resolutions: Iterable[Resolution]) -> dict[UUID, Resolution]:
+    """Return, by the resolution undone, the later one that undid it."""
+    later = Resolution.objects.filter(revokes__in=list(resolutions)).select_related("session")
+    return {one.revokes_id: one for one in later if one.revokes_id}
+
+
+def still_binding(place: Place, before: datetime) -> list[Resolution]:
+    """Return the newest resolutions of earlier sessions of a territory that a later one may undo."""
+    revoking = Resolution.objects.filter(revokes_id=OuterRef("pk"))
+    carried = Resolution.objects.filter(
+        ~Exists(revoking), session__place=place, session__starts_at__lt=before, is_carried=True
+    )
+    return list(carried.select_related("motion").order_by("-taken_at", "id")[:LISTED])
+
+
+def signatures(minutes: Minutes) -> list[Signature]:
+    """Return who signed the minutes, with the office they signed in."""
+    return list(minutes.signatures.select_related("mandate__seat", "signer"))
+
+
+def in_session(place: Place) -> list[Session]:
+    """Return the sessions of a territory that reached their quorum and are not closed, the latest first."""
+    return list(sessions(place).filter(minutes__isnull=True, calls__has_quorum=True)[:LISTED])
 
 
 def opened_call(session: Session) -> Call | None:

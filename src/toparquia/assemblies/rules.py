@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.foundation.shares import Share, Threshold
 
@@ -32,6 +33,15 @@ MATTERS: Final[dict[str, str]] = {
     "projects": "assembly.majority",
     "accounts": "assembly.majority",
     "recall": "recall.majority",
+}
+
+MATTER_TITLES: Final[dict[str, Sentence]] = {
+    ORDINARY: Sentence("asunto común", "ordinary matter"),
+    "founding": Sentence("fundación o unión a una comuna", "founding or joining a commune"),
+    "offices": Sentence("cargos y vocerías", "offices and spokespersons"),
+    "projects": Sentence("proyectos", "projects"),
+    "accounts": Sentence("cuentas y rendiciones", "accounts and reports"),
+    "recall": Sentence("revocatoria", "recall"),
 }
 
 

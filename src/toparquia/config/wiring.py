@@ -1,4 +1,4 @@
-"""Which room hears which act, and who says whether a mandate holds: the whole list, in sight.
+"""Which room hears which act, who says whether a mandate holds, and what waits for an assembly.
 
 A handler runs in the transaction of the act that called it, right after the act is in the Gazette:
 `handler(act, by=authority, at=moment)`. If it refuses, the act did not happen either.
@@ -6,9 +6,15 @@ A handler runs in the transaction of the act that called it, right after the act
 
 from __future__ import annotations
 
+from toparquia.assemblies.subjects import Subjects
 from toparquia.gazette.acts import Act, Handler
 from toparquia.mandates.queries import holds
+from toparquia.planning import queries as planning
+from toparquia.planning import subjects as projects
 
-__all__ = ["HANDLERS", "holds"]
+__all__ = ["HANDLERS", "SUBJECTS", "holds"]
 
 HANDLERS: dict[type[Act], list[Handler]] = {}
+
+# What assemblies decide about, by the kind that a motion names: who says what waits and what a thing is.
+SUBJECTS: dict[str, Subjects] = {planning.ADMISSION: projects}

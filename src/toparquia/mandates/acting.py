@@ -27,6 +27,17 @@ def authority(request: HttpRequest, power: str, place: Place) -> Authority:
     return queries.authority(resident_id=resident_id(request), power=power, place=place, at=now())
 
 
+def authority_over(request: HttpRequest, power: str, place: Place) -> Authority:
+    """Return the authority by which they do `power` on something of `place`, for it or for one above it.
+
+    :raises NoMandate: if none of their mandates gives it in any of them today.
+    """
+    for above in reversed(territory.ancestors_in_order(place)):
+        if power in powers(request, above):
+            return authority(request, power, above)
+    return authority(request, power, place)
+
+
 def powers(request: HttpRequest, place: Place) -> frozenset[str]:
     """Return all that the person who is signed in may do in `place` today, in one query, for its buttons."""
     person = resident_id(request)

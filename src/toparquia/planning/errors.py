@@ -137,6 +137,16 @@ class NoSuchProject(DomainError):
     next_step = Sentence(es="Búscalo en la página de su comuna.", en="Look for it on its commune's page.")
 
 
+class NoSuchNeed(DomainError):
+    """No need has that id."""
+
+    code = "planning.no_such_need"
+    says = Sentence(es="Esa necesidad no existe.", en="That need does not exist.")
+    next_step = Sentence(
+        es="Búscala en la lista de necesidades de su lugar.", en="Look for it on its place's list of needs."
+    )
+
+
 class NeedElsewhere(DomainError):
     """A project answers a need of a territory that has nothing to do with its own."""
 

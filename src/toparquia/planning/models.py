@@ -52,6 +52,10 @@ class Need(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the need's public page."""
+        return f"/necesidades/{self.id}/"
+
 
 class Potential(models.Model):
     """Something a territory has and can build on: land, a skill, a tool, a building, knowledge."""

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from toparquia.assemblies import queries as assemblies
+from toparquia.assemblies.models import Resolution
 from toparquia.foundation.money import Money
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.planning import rules
-from toparquia.planning.errors import NoSuchProject, ResolutionOfSomethingElse
+from toparquia.planning.errors import NoSuchNeed, NoSuchProject, ResolutionOfSomethingElse
 from toparquia.planning.models import (
     Admission,
     CheckFinding,
@@ -112,6 +113,40 @@ def projects(place: Place) -> QuerySet[Project]:
     """Return the projects of a territory and below it, newest first."""
     inside = territory.subtree(place).values("id")
     return Project.objects.filter(place_id__in=inside).select_related("place", "need")
+
+
+def need(need_id: UUID) -> Need:
+    """Return a need with its place. :raises NoSuchNeed:"""
+    found = Need.objects.select_related("place").filter(id=need_id).first()
+    if found is None:
+        raise NoSuchNeed()
+    return found
+
+
+def needs_near(place: Place) -> list[Need]:
+    """Return the newest needs that a project of a territory may answer: of it, above it and below it."""
+    near = Q(place_id__in=place.path) | Q(place__path__contains=[place.id])
+    return list(Need.objects.filter(near)[:LISTED])
+
+
+def to_admit(place: Place) -> list[Project]:
+    """Return the projects of a territory and below that passed their check and that no assembly admitted."""
+    waiting = {project.id: project for project in projects(place).filter(admission__isnull=True)}
+    failed = failed_grounds(present_estimates(waiting))
+    return [waiting[project_id] for project_id in waiting if failed.get(project_id) == []]
+
+
+def yes_to_use(place: Place) -> list[Resolution]:
+    """Return what this territory's assembly carried about admitting projects and nobody used yet."""
+    undone = Resolution.objects.filter(revokes_id=OuterRef("pk"))
+    carried = Resolution.objects.filter(
+        ~Exists(undone),
+        session__place=place,
+        motion__about_kind=ADMISSION,
+        is_carried=True,
+        admissions__isnull=True,
+    )
+    return list(carried.select_related("motion").order_by("-taken_at", "id")[:LISTED])
 
 
 def admitted(place: Place) -> QuerySet[Admission]:

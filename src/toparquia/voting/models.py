@@ -75,6 +75,10 @@ class Vote(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the vote's public page."""
+        return f"/votaciones/{self.id}/"
+
     @property
     def choices(self) -> Choices:
         """Return how many options a valid ballot names."""

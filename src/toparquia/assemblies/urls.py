@@ -1,0 +1,23 @@
+"""Addresses of assemblies: the list of a place, one session, its papers and its forms."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from toparquia.assemblies.views import holding, papers, reading
+
+app_name = "assemblies"
+urlpatterns = [
+    path("lugares/<slug:code>/asambleas/", reading.listing, name="list"),
+    path("lugares/<slug:code>/asambleas/nueva/", holding.call, name="call"),
+    path("lugares/<slug:code>/asambleas/calendario.ics", papers.calendar, name="calendar"),
+    path("asambleas/<uuid:session_id>/", reading.detail, name="detail"),
+    path("asambleas/<uuid:session_id>/aviso/", papers.notice, name="notice"),
+    path("asambleas/<uuid:session_id>/lista/", papers.attendance, name="attendance"),
+    path("asambleas/<uuid:session_id>/acta.json", papers.minutes, name="minutes"),
+    path("asambleas/<uuid:session_id>/convocatoria/", holding.open_call, name="open"),
+    path("asambleas/<uuid:session_id>/mocion/", holding.put, name="put"),
+    path("asambleas/<uuid:session_id>/mociones/<int:number>/decidir/", holding.decide, name="decide"),
+    path("asambleas/<uuid:session_id>/cerrar/", holding.close, name="close"),
+    path("asambleas/<uuid:session_id>/firmar/", holding.sign, name="sign"),
+]

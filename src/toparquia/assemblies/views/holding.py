@@ -1,0 +1,216 @@
+"""The forms of whoever calls, holds and signs an assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from toparquia.assemblies import queries, services, subjects
+from toparquia.assemblies.forms import ConfirmForm, DecisionForm, MotionForm, OpenCallForm, SessionForm
+from toparquia.assemblies.models import Session
+from toparquia.assemblies.subjects import Subject
+from toparquia.foundation.clock import now
+from toparquia.gazette.writing import write
+from toparquia.mandates import acting
+from toparquia.people import queries as people
+from toparquia.people.models import Resident
+from toparquia.territory import queries as territory
+
+# A form of more boxes is refused by the server; such a place counts and keeps its list on paper.
+NAMES_MAX: Final = 400
+
+
+@login_required
+def call(request: HttpRequest, code: str) -> HttpResponse:
+    """Call an assembly."""
+    place = territory.place_by_code(code)
+    by = acting.authority(request, "assemblies.call", place)
+    form = SessionForm(request.POST or None)
+
+    def called(at: datetime) -> str:
+        return services.call_session(
+            place=place,
+            starts_at=form.starts_at(place),
+            venue=form.cleaned_data["venue"],
+            agenda=form.items,
+            by=by,
+            at=at,
+        ).get_absolute_url()
+
+    if done := write(request, form, "assemblies.call", called):
+        messages.success(request, _("La asamblea quedó convocada. Imprime el aviso y ponlo a la vista."))
+        return redirect(done)
+    notice_days = territory.rules(place, territory.local_day(place, now())).days("assembly.notice_days")
+    context = {"place": place, "form": form, "notice_days": notice_days}
+    return render(request, "assemblies/call.html", context)
+
+
+@login_required
+def open_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Count who came to the next call."""
+    session = queries.session(session_id)
+    by = acting.authority(request, "assemblies.hold", session.place)
+    form = OpenCallForm(request.POST or None, residents=residents_of(session))
+
+    def opened(at: datetime) -> None:
+        services.open_call(
+            session_id=session.id,
+            present=form.cleaned_data["present"],
+            attendees=form.attendee_ids,
+            by=by,
+            at=at,
+        )
+
+    words = {
+        "title": _("Abrir la convocatoria"),
+        "action": _("Anotar la asistencia"),
+        "lead": _("Cuenta a las personas presentes. Si no alcanza el quórum, también queda anotado."),
+    }
+    return _answer(request, session, form, "assemblies.open_call", opened, words)
+
+
+@login_required
+def put(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Put a motion, of its own or about a thing that waits for the assembly."""
+    session = queries.session(session_id)
+    by = acting.authority(request, "assemblies.hold", session.place)
+    offered = subjects_for(request, session)
+    asked = {
+        "about": request.GET.get("about", ""),
+        "matter": request.GET.get("matter", ""),
+        "text": request.GET.get("text", ""),
+    }
+    binding = queries.still_binding(session.place, session.starts_at)
+    form = MotionForm(request.POST or None, session=session, subjects=offered, binding=binding, initial=asked)
+
+    def moved(at: datetime) -> None:
+        services.put_motion(
+            session_id=session.id,
+            item=form.cleaned_data["item"],
+            text=form.cleaned_data["text"],
+            matter=form.cleaned_data["matter"],
+            about=form.about_thing,
+            revokes=form.revoked_id,
+            by=by,
+            at=at,
+        )
+
+    words = {
+        "title": _("Presentar una moción"),
+        "action": _("Presentar la moción"),
+        "lead": _("La asamblea decide sobre estas palabras y ningunas otras."),
+    }
+    return _answer(request, session, form, "assemblies.put_motion", moved, words)
+
+
+@login_required
+def decide(request: HttpRequest, session_id: UUID, number: int) -> HttpResponse:
+    """Write down the count on a motion."""
+    session = queries.session(session_id)
+    motion = queries.motion_numbered(session, number)
+    by = acting.authority(request, "assemblies.hold", session.place)
+    form = DecisionForm(request.POST or None, residents=residents_of(session))
+
+    def decided(at: datetime) -> None:
+        services.decide_motion(
+            motion_id=motion.id,
+            method=form.cleaned_data["method"],
+            votes=form.votes,
+            present=form.cleaned_data["present"],
+            attendees=form.attendee_ids,
+            by=by,
+            at=at,
+        )
+
+    words = {"title": _("Contar los votos"), "action": _("Anotar la decisión"), "lead": motion.text}
+    return _answer(request, session, form, "assemblies.decide_motion", decided, words)
+
+
+@login_required
+def close(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Close a session; its minutes write themselves."""
+    session = queries.session(session_id)
+    by = acting.authority(request, "assemblies.hold", session.place)
+    words = {
+        "title": _("Cerrar la asamblea"),
+        "action": _("Cerrar la asamblea"),
+        "lead": _("El acta se escribe sola con lo anotado. Después no se agrega nada."),
+    }
+    form = ConfirmForm(request.POST or None)
+    verb = "assemblies.close_session"
+    return _answer(
+        request,
+        session,
+        form,
+        verb,
+        lambda at: services.close_session(session_id=session.id, by=by, at=at),
+        words,
+    )
+
+
+@login_required
+def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Sign the minutes; two people do."""
+    session = queries.session(session_id)
+    by = acting.authority(request, "assemblies.sign", session.place)
+    words = {
+        "title": _("Firmar el acta"),
+        "action": _("Firmar el acta"),
+        "lead": _("Firman dos personas. Tu firma dice que el acta cuenta lo que pasó."),
+    }
+    form = ConfirmForm(request.POST or None)
+    verb = "assemblies.sign_minutes"
+    return _answer(
+        request,
+        session,
+        form,
+        verb,
+        lambda at: services.sign_minutes(session_id=session.id, by=by, at=at),
+        words,
+    )
+
+
+def residents_of(session: Session) -> Sequence[Resident]:
+    """Return the residents whose names the list offers; none where they are too many for a form."""
+    day = territory.local_day(session.place, now())
+    found = people.of_voting_age(session.place, day).order_by("surnames", "given_names", "id")
+    listed = list(found[: NAMES_MAX + 1])
+    return listed if len(listed) <= NAMES_MAX else []
+
+
+def subjects_for(request: HttpRequest, session: Session) -> list[Subject]:
+    """Return what waits for this assembly, and first the thing that the address names."""
+    waiting = subjects.waiting(session.place)
+    asked = subjects.parsed(request.GET.get("about", ""))
+    if asked is None or asked in {(one.kind, one.id) for one in waiting}:
+        return waiting
+    plain = Subject(*asked, title=_("Lo que nombra la dirección: %(kind)s") % {"kind": asked[0]})
+    return [subjects.named([asked]).get(asked, plain), *waiting]
+
+
+def _answer(
+    request: HttpRequest,
+    session: Session,
+    form: forms.Form,
+    verb: str,
+    do: Callable[[datetime], Any],
+    words: dict[str, str],
+) -> HttpResponse:
+    def there(at: datetime) -> str:
+        do(at)
+        return session.get_absolute_url()
+
+    if done := write(request, form, verb, there):
+        messages.success(request, _("Quedó anotado en la Gaceta."))
+        return redirect(done)
+    context = {"session": session, "place": session.place, "form": form, **words}
+    return render(request, "assemblies/form.html", context)
