@@ -168,6 +168,12 @@ def admission_of(project_id: UUID) -> Admission | None:
     return found.select_related("estimate", "resolution__session", "resolution__motion").first()
 
 
+def admissions_of(project_ids: Collection[UUID]) -> dict[UUID, Admission]:
+    """Return the admission of each of these projects that an assembly said yes to, at its frozen cost."""
+    found = Admission.objects.filter(project_id__in=project_ids)
+    return {row.project_id: row for row in found.select_related("project__place", "estimate", "place")}
+
+
 def standing(project_id: UUID) -> Standing:
     """Return a project and how far it has come. :raises NoSuchProject:"""
     found = project(project_id)
