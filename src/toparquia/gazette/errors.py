@@ -41,3 +41,18 @@ class NotInTheGazette(DomainError):
         en="The Gazette has no entry no. {index}; it has {size}, counted from 0.",
     )
     next_step = Sentence(es="Escribe un número menor.", en="Give a smaller number.")
+
+
+class TooLargeForOneFile(DomainError):
+    """The whole log is more than a page gives at once."""
+
+    code = "gazette.too_large_for_one_file"
+    says = Sentence(
+        es="La Gaceta ya tiene {size} actos y no cabe en una sola descarga.",
+        en="The Gazette has {size} acts by now, too many for one download.",
+    )
+    next_step = Sentence(
+        es="Pide la copia en archivos a quien mantiene esta instalación: `toparquia gazette export`.",
+        en="Ask whoever runs this installation for the copy in files: `toparquia gazette export`.",
+    )
+    exit_status = 1

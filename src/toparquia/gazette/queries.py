@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from toparquia.engines.translog.hashing import leaf_hash
 from toparquia.engines.translog.proofs import inclusion_proof
@@ -82,6 +82,14 @@ def proof(index: int, size: int) -> list[bytes]:
 def entries_about(subjects: Iterable[UUID]) -> list[Entry]:
     """Return the entries whose subject is one of `subjects`, oldest first."""
     return list(Entry.objects.filter(subject_id__in=list(subjects)).order_by("index"))
+
+
+def newest(*, place: UUID | None = None, kind: str = "") -> QuerySet[Entry]:
+    """Return the entries, newest first, of one place or one kind if given."""
+    found = Entry.objects.order_by("-index")
+    if place:
+        found = found.filter(place_id=place)
+    return found.filter(kind=kind) if kind else found
 
 
 def entries_of_places(places: Iterable[UUID], limit: int) -> list[Entry]:

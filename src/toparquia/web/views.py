@@ -9,13 +9,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from toparquia.gazette import keys
 from toparquia.web import preferences
 
 
 @require_safe
 def how_to_verify(request: HttpRequest) -> HttpResponse:
     """Show how anyone can check the Gazette without trusting this site."""
-    return render(request, "web/verify.html")
+    return render(request, "web/verify.html", {"vkey": str(keys.verifier_key())})
 
 
 @require_safe

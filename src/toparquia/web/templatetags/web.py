@@ -19,7 +19,8 @@ from toparquia.foundation.errors import shown
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money, minor_digits
 from toparquia.foundation.shares import Share
-from toparquia.web import charts, formatting, icons, maps
+from toparquia.mandates.offices import OFFICES
+from toparquia.web import charts, formatting, icons, maps, subjects, told_facts
 
 register = template.Library()
 register.simple_tag(charts.bars)
@@ -107,6 +108,24 @@ def hash_text(digest: bytes | str | None) -> SafeString | str:
     letters = bytes(digest).hex() if not isinstance(digest, str) else digest
     groups = (letters[start : start + 4] for start in range(0, len(letters), 4))
     return format_html('<code class="hash">{}</code>', " ".join(groups))
+
+
+@register.filter
+def office_title(code: str) -> str:
+    """Write the title of an office, given by the code that acts carry."""
+    return said(OFFICES[code].title) if code in OFFICES else code
+
+
+@register.filter
+def act_facts(document: Mapping[str, Any]) -> list[tuple[object, object]]:
+    """Return the facts of a public act in plain words, as pairs."""
+    return told_facts.told(document["facts"])
+
+
+@register.filter
+def subject_page(document: Mapping[str, Any]) -> str:
+    """Return the address of the page of what a public act is about."""
+    return subjects.subject_page(document)
 
 
 @register.filter

@@ -1,0 +1,73 @@
+"""Where the things that public acts are about have their pages.
+
+The Gazette is the lowest room and knows ids and kinds alone; this maps them to addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.urls import Resolver404, resolve
+
+# Name of a fact that is an id → the page of the thing.
+PAGES: Final[dict[str, str]] = {
+    "charter": "/cartas/{}/",
+    "consultation": "/consultas/{}/",
+    "invoice": "/facturas/{}/",
+    "need": "/necesidades/{}/",
+    "obligation": "/obligaciones/{}/",
+    "project": "/proyectos/{}/",
+    "report": "/rendiciones/{}/",
+    "session": "/asambleas/{}/",
+    "vote": "/votaciones/{}/",
+}
+# The start of an act's kind → what its subject is; longer starts win.
+SUBJECTS: Final[dict[str, str]] = {
+    "assemblies.": "session",
+    "charters.": "charter",
+    "consultations.": "consultation",
+    "planning.": "project",
+    "planning.need_": "need",
+    "planning.potential_": "",
+    "treasury.": "obligation",
+    "treasury.invoice_": "invoice",
+    "treasury.report_": "report",
+    "voting.": "vote",
+}
+
+
+def page_of(name: str, thing: object) -> str:
+    """Return the address of a thing named by a fact, "" if it has no page here."""
+    pattern = PAGES.get(name)
+    if pattern is None or not is_id(thing):
+        return ""
+    address = pattern.format(thing)
+    try:
+        resolve(address)
+    except Resolver404:
+        # The room that shows it is not installed.
+        return ""
+    return address
+
+
+def subject_page(document: Mapping[str, Any]) -> str:
+    """Return the address of the page of what an act is about: the thing, else its place."""
+    facts = document["facts"]
+    start = max((start for start in SUBJECTS if document["kind"].startswith(start)), key=len, default="")
+    name = SUBJECTS.get(start, "")
+    # A motion or an invoice says whose it is: the act of a part leads to the whole that has a page.
+    thing = facts.get(name) or document["subject"]
+    return page_of(name, thing) or f"/lugares/{document['place']['code']}/"
+
+
+def is_id(text: object) -> bool:
+    """Test if a fact is the id of a thing."""
+    if not isinstance(text, str) or len(text) != 36:
+        return False
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
