@@ -107,9 +107,14 @@ def digest_of(ballots: Iterator[GroupedBallot] | Sequence[GroupedBallot]) -> str
     """Return the SHA-256 (hex) of ballots in their order: a line each, `choices;points;times`."""
     digest = hashlib.sha256()
     for ballot in ballots:
-        points = "" if ballot.points is None else ",".join(map(str, ballot.points))
-        digest.update(f"{','.join(map(str, ballot.choices))};{points};{ballot.times}\n".encode())
+        digest.update(line_of(ballot).encode())
     return digest.hexdigest()
+
+
+def line_of(ballot: GroupedBallot) -> str:
+    """Return a ballot as the published files write it: `choices;points;times` and a line feed."""
+    points = "" if ballot.points is None else ",".join(map(str, ballot.points))
+    return f"{','.join(map(str, ballot.choices))};{points};{ballot.times}\n"
 
 
 def commitment_of(sheet: Sequence[int], *, vote_id: str, table: int, revision: int, salt: bytes) -> str:

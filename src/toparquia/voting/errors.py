@@ -153,6 +153,31 @@ class CertifiedAlready(DomainError):
     )
 
 
+class CertifiedElsewhere(DomainError):
+    """A room above certifies this vote by its own rule."""
+
+    code = "voting.certified_elsewhere"
+    says = Sentence(
+        es="«{title}» se certifica en la página de lo que se vota, con su propia regla.",
+        en="“{title}” is certified on the page of what is voted on, by its own rule.",
+    )
+    next_step = Sentence(es="Ve a esa página y certifica allí.", en="Go to that page and certify there.")
+
+
+class NotPublishedYet(DomainError):
+    """Nothing of the result is published before the certificate."""
+
+    code = "voting.not_published_yet"
+    says = Sentence(
+        es="El resultado de «{title}» se publica con su certificado, y todavía no lo tiene.",
+        en="The result of “{title}” is published with its certificate, and there is none yet.",
+    )
+    next_step = Sentence(
+        es="Vuelve cuando la comisión electoral lo certifique.",
+        en="Come back when the electoral commission has certified it.",
+    )
+
+
 class WrongNumberOfOptions(DomainError):
     """The sheet has not one count for each option."""
 

@@ -197,6 +197,12 @@ class TallySheet(models.Model):
     def __str__(self) -> str:
         return f"sheet of table {self.table} of {self.vote_id}"
 
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Return what the commitment binds: marks by option number, blank, null, ballots, check-ins."""
+        counts = self.entry.counts
+        return (*counts.marks, counts.blank, counts.null, counts.ballots, counts.check_ins)
+
 
 class BallotImport(models.Model):
     """Grouped ballots of an election held elsewhere, taken in at once. Append only.

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Count
+
 from toparquia.foundation.rulesets import RuleSet
+from toparquia.people.models import Resident
 from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
 from toparquia.voting import channels
-from toparquia.voting.errors import NoSuchVote, NotClosed
-from toparquia.voting.models import Certificate, Option, TallyEntry, TallySheet, TieSeed, Vote
+from toparquia.voting.errors import NoSuchVote, NotClosed, NotPublishedYet
+from toparquia.voting.models import BallotImport, Certificate, Option, TallyEntry, TallySheet, TieSeed, Vote
 from toparquia.voting.rules import GroupedBallot, Referendum, Tables, Totals, merge_small, total
+
+# Rooms above with a certify form of their own, because their counting rule or what follows is theirs.
+CERTIFIED_ABOVE: Final = frozenset({"charters", "consultations"})
 
 
 def vote(vote_id: UUID) -> Vote:
@@ -63,6 +71,96 @@ def pending_tables(vote: Vote) -> list[int]:
     typed = set(TallyEntry.objects.filter(vote=vote).values_list("table", "revision"))
     accepted = set(TallySheet.objects.filter(vote=vote).values_list("table", "revision"))
     return sorted({table for table, _ in typed - accepted})
+
+
+def channels_used(vote: Vote, certificate: Certificate | None) -> list[str]:
+    """Return the channels that brought votes; before there are any, those that may."""
+    if certificate is not None:
+        return [part["channel"] for part in certificate.result["channels"]]
+    used = [channel.code for channel in channels.CHANNELS if channel.people(vote)]
+    return used or [channel.code for channel in channels.CHANNELS if channel.code != "imported"]
+
+
+def is_certified_here(vote: Vote) -> bool:
+    """Return whether the commission certifies it on the vote's own page: no room above has its own form."""
+    return vote.purpose.partition(".")[0] not in CERTIFIED_ABOVE
+
+
+def published(vote: Vote) -> dict[str, Any]:
+    """Return all that is published of a certified vote: enough to count and to hash it again.
+
+    A table that stands alone has its sheet with the salt, so that its commitment can be checked; small
+    tables have neither. :raises NotPublishedYet:
+    """
+    found = certificate(vote)
+    if found is None:
+        raise NotPublishedYet(title=vote.title)
+    alone = {group["tables"][0] for group in found.result["tables"] if len(group["tables"]) == 1}
+    return {
+        "vote": str(vote.id),
+        "title": vote.title,
+        "question": vote.question,
+        "options": [
+            {"number": one.number, "code": one.code, "label": one.label, "position": one.position}
+            for one in vote.options.order_by("number")
+        ],
+        "option_seed": vote.option_seed,
+        "rule": found.rule,
+        "result": found.result,
+        "input_digest": found.input_digest,
+        "sheets": [
+            {
+                "table": sheet.table,
+                "revision": sheet.revision,
+                "commitment": sheet.commitment,
+                "salt": bytes(sheet.salt).hex(),
+                "sheet": list(sheet.figures),
+            }
+            for sheet in channels.sheets_that_count(vote)
+            if sheet.table in alone
+        ],
+        "ballot_files": [
+            {
+                "number": number,
+                "source": batch.source,
+                "source_sha256": batch.source_sha256,
+                "sha256": batch.digest,
+            }
+            for number, batch in enumerate(_published_imports(vote, found), start=1)
+        ],
+    }
+
+
+def published_ballots(vote: Vote, number: int) -> Iterator[str] | None:
+    """Return the lines of an import's ballots, `choices;points;times`; None if there is no such file.
+
+    :raises NotPublishedYet:
+    """
+    found = certificate(vote)
+    if found is None:
+        raise NotPublishedYet(title=vote.title)
+    batches = _published_imports(vote, found)
+    if not 1 <= number <= len(batches):
+        return None
+    return (channels.line_of(ballot) for ballot in channels.stored_ballots(batches[number - 1]))
+
+
+def _published_imports(vote: Vote, found: Certificate) -> list[BallotImport]:
+    # Where channels are not told apart, one of them is so small that its ballots would tell of a few people.
+    told_apart = all("ballots" in part for part in found.result["channels"])
+    return list(vote.ballot_imports.order_by("id")) if told_apart else []
+
+
+def places_of_roll(vote: Vote) -> list[tuple[Place, int]]:
+    """Return the places of which a vote's roll has people, with how many."""
+    counted = dict(vote.roll.people.values_list("place").annotate(people=Count("id")))
+    return [(place, counted[place.id]) for place in Place.objects.filter(id__in=counted).order_by("name")]
+
+
+def people_of_roll(vote: Vote, place: Place) -> list[Resident]:
+    """Return who of a place is on the roll, by name. For the commission's papers only."""
+    on_it = vote.roll.people.filter(place=place).values("resident_id")
+    return list(Resident.objects.filter(id__in=on_it).order_by("surnames", "given_names", "id"))
 
 
 def tie_seed(vote: Vote) -> str | None:
