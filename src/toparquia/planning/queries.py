@@ -154,6 +154,12 @@ def admitted(place: Place) -> QuerySet[Admission]:
     return Admission.objects.filter(place=place).select_related("project", "estimate")
 
 
+def admitted_inside(place: Place) -> QuerySet[Admission]:
+    """Return what assemblies of this territory and below have admitted, by title, each at its frozen cost."""
+    found = Admission.objects.filter(place__path__contains=[place.id])
+    return found.select_related("project__place", "estimate", "place").order_by("project__title", "id")
+
+
 def project(project_id: UUID) -> Project:
     """Return a project with its place and need. :raises NoSuchProject:"""
     found = Project.objects.select_related("place", "need").filter(id=project_id).first()

@@ -1,0 +1,249 @@
+"""Reads of consultations: what is decided now, what can be chosen, what won, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from toparquia.consultations.errors import NoSuchConsultation, NotCertifiedYet, RecountDiffers
+from toparquia.consultations.models import Consultation, CountSummary, PriorityProject, ProjectOption, Reason
+from toparquia.consultations.rules import BudgetRule, Question, Terms, election_from
+from toparquia.consultations.rules.files import ElectionFile
+from toparquia.consultations.rules.telling import Told, tell
+from toparquia.engines.budgeting.election import Election
+from toparquia.engines.budgeting.result import Result
+from toparquia.planning import queries as planning
+from toparquia.planning.models import Admission
+from toparquia.territory.models import Place
+from toparquia.voting import queries as voting
+from toparquia.voting.models import Certificate, Vote
+from toparquia.voting.rules import Stored
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a certified consultation gave: the certificate, the winners in order, and what the count tells.
+
+    `summary` and `reasons` are None and empty while nobody has worked them out.
+    """
+
+    consultation: Consultation
+    certificate: Certificate
+    winners: list[PriorityProject]
+    summary: CountSummary | None
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """Return what the rule decided."""
+        found: dict[str, Any] = self.certificate.result["decided"]
+        return found
+
+    @property
+    def is_valid(self) -> bool:
+        """Return whether enough people took part."""
+        return bool(self.decided["is_valid"])
+
+    @property
+    def reasons(self) -> QuerySet[Reason]:
+        """Return why each option won or lost: winners in order, then the others by support."""
+        rows = Reason.objects.filter(summary_id=self.consultation.id)
+        return rows.select_related("option__project", "option__consultation").order_by("position")
+
+
+def consultation(consultation_id: UUID) -> Consultation:
+    """Return a consultation by its id. :raises NoSuchConsultation:"""
+    found = _known().filter(id=consultation_id).first()
+    if found is None:
+        raise NoSuchConsultation(asked=consultation_id)
+    return found
+
+
+def consultations(place: Place | None = None) -> QuerySet[Consultation]:
+    """Return the consultations of a territory and below it, or of all, the newest first."""
+    found = _known().order_by("-opens_at", "-id")
+    if place is None or (place.kind == Place.Kind.COUNTRY and place.parent_id is None):
+        return found
+    return found.filter(place__path__contains=[place.id])
+
+
+def deciding_now(at: datetime, limit: int = 10, place: Place | None = None) -> list[Consultation]:
+    """Return what is being decided: open votes by their closing, then what opens next, at most `limit`."""
+    known = consultations(place)
+    is_open = known.filter(vote__state=Vote.State.OPEN, opens_at__lte=at, closes_at__gt=at)
+    found = list(is_open.order_by("closes_at", "id")[:limit])
+    coming = known.filter(Q(vote=None) | Q(vote__state=Vote.State.OPEN), opens_at__gt=at)
+    return found + list(coming.order_by("opens_at", "id")[: limit - len(found)])
+
+
+def options_of_project(project_id: UUID) -> list[ProjectOption]:
+    """Return the ballots on which a project stood or stands, the newest first."""
+    found = ProjectOption.objects.filter(project_id=project_id)
+    known = found.select_related("consultation__vote", "consultation__place", "project", "priority")
+    return list(known.order_by("-consultation__opens_at"))
+
+
+def priority_of(project_id: UUID) -> PriorityProject | None:
+    """Return how a project won, if it did."""
+    found = PriorityProject.objects.filter(project_id=project_id)
+    return found.select_related("consultation__place", "consultation__vote", "option").first()
+
+
+def options(consultation: Consultation) -> QuerySet[ProjectOption]:
+    """Return what can be chosen, with its project, by number."""
+    found = consultation.options.select_related("project__place", "consultation")
+    return found.order_by("number")
+
+
+def in_drawn_order(consultation: Consultation) -> list[ProjectOption]:
+    """Return what can be chosen as it stands on the ballot; by number while no order is drawn."""
+    found = {option.code: option for option in options(consultation)}
+    if consultation.vote is None:
+        return list(found.values())
+    return [found[drawn.code] for drawn in voting.options(consultation.vote)]
+
+
+def winners(consultation: Consultation) -> list[PriorityProject]:
+    """Return what won, in the order of choosing."""
+    found = consultation.priority_projects.select_related("project__place", "option")
+    return list(found.order_by("rank"))
+
+
+def result(consultation: Consultation) -> Outcome:
+    """Return what a consultation gave. :raises NotCertifiedYet:"""
+    certificate = voting.certificate(consultation.vote) if consultation.vote else None
+    if certificate is None:
+        raise NotCertifiedYet(title=consultation.title)
+    summary = CountSummary.objects.filter(consultation=consultation).first()
+    return Outcome(consultation, certificate, winners(consultation), summary)
+
+
+def held_in_year(place: Place, year: int) -> int:
+    """Return how many consultations a territory has called for a year."""
+    return Consultation.objects.filter(place=place, year=year).count()
+
+
+def won_already(project_ids: Collection[UUID]) -> PriorityProject | None:
+    """Return one of these projects that has won before, if any did."""
+    return PriorityProject.objects.filter(project_id__in=project_ids).select_related("project").first()
+
+
+def on_a_ballot(project_ids: Collection[UUID]) -> ProjectOption | None:
+    """Return one of these projects that stands in a consultation without a result yet, if any does."""
+    undecided = Q(consultation__vote=None) | ~Q(consultation__vote__state=Vote.State.CERTIFIED)
+    found = ProjectOption.objects.filter(undecided, project_id__in=project_ids)
+    return found.select_related("project").first()
+
+
+def to_choose_from(place: Place) -> list[Admission]:
+    """Return the admissions of a territory and below whose projects can stand on a ballot now."""
+    taken = ProjectOption.objects.filter(
+        Q(priority__isnull=False)
+        | Q(consultation__vote=None)
+        | ~Q(consultation__vote__state=Vote.State.CERTIFIED)
+    )
+    return list(planning.admitted_inside(place).exclude(project_id__in=taken.values("project_id")))
+
+
+def of_file(place: Place, sha256: str) -> Consultation | None:
+    """Return the consultation of a territory that was imported from this file, if one was."""
+    return _known().filter(place=place, source_sha256=sha256).first()
+
+
+def projects_of_file(place: Place, file: ElectionFile) -> list[UUID]:
+    """Return the projects that were proposed from a file in a territory, in the file's order."""
+    found = (
+        planning.projects(place).filter(place=place, source__startswith=file.mark).order_by("-proposed_at")
+    )
+    by_source = {source: project_id for project_id, source in found.values_list("id", "source")}
+    known = [by_source.get(file.mark + project.id) for project in file.election.projects]
+    return [project_id for project_id in known if project_id is not None] if all(known) else []
+
+
+def not_admitted(project_ids: Collection[UUID]) -> list[UUID]:
+    """Return those of these projects that no assembly has admitted."""
+    admitted = planning.admissions_of(project_ids)
+    return [project_id for project_id in project_ids if project_id not in admitted]
+
+
+def question(consultation: Consultation) -> Question:
+    """Return what is put to the vote, as the counting rules read it."""
+    rows = list(options(consultation))
+    return Question(
+        codes=tuple(row.code for row in rows),
+        costs=tuple(row.cost_minor for row in rows),
+        currency=consultation.currency,
+        ballot_type=consultation.ballot_type,
+        budget_minor=consultation.budget_minor,
+        titles=tuple(row.project.title for row in rows),
+        max_choices=consultation.max_choices,
+        points_scale=consultation.points_scale,
+        meta=dict(consultation.terms),
+    )
+
+
+def budget_rule(consultation: Consultation) -> BudgetRule:
+    """Return the counting rule that the call published."""
+    return BudgetRule(question(consultation), Terms.from_document(consultation.rule))
+
+
+def stored(consultation: Consultation) -> Stored:
+    """Return what came in to the vote, for a count. :raises NotCertifiedYet: before the vote is closed."""
+    vote = consultation.vote
+    if vote is None or vote.state == Vote.State.OPEN:
+        raise NotCertifiedYet(title=consultation.title)
+    return Stored(
+        codes=voting.option_codes(vote),
+        totals=voting.totals(vote),
+        roll=vote.roll.entries,
+        seed=voting.tie_seed(vote),
+        ballots=lambda: voting.ballots(vote),
+    )
+
+
+def election(consultation: Consultation) -> Election:
+    """Return what was stored as an election that any counting rule reads. :raises NotCertifiedYet:"""
+    return election_from(question(consultation), stored(consultation))
+
+
+def recount(consultation: Consultation) -> Result:
+    """Count again what is stored, by the rule of the call. :raises NotCertifiedYet: :raises RecountDiffers:
+
+    For a certified consultation the winners must be those certified.
+    """
+    rule = budget_rule(consultation)
+    kept = stored(consultation)
+    counted = rule.count(election_from(rule.question, kept), kept.seed)
+    if consultation.is_certified:
+        stands = result(consultation).decided
+        if stands["is_valid"] and counted.ordered_ids != stands["winners"]:
+            found, said = (", ".join(codes) or "—" for codes in (counted.ordered_ids, stands["winners"]))
+            raise RecountDiffers(title=consultation.title, found=found, stands=said)
+    return counted
+
+
+def explained(consultation: Consultation, *, effort: int | None = None) -> Told:
+    """Work out why each option won or lost; it takes seconds for a large election.
+
+    :raises NotCertifiedYet: :raises RecountDiffers:
+    """
+    outcome = result(consultation)
+    counted = recount(consultation)
+    assert consultation.vote is not None, "it has a result"
+    least = voting.rules_of(consultation.vote).count("consultation.min_ballots_published")
+    return tell(
+        counted,
+        input_digest=outcome.certificate.input_digest,
+        is_by_ballot=consultation.channel != Consultation.Channel.PAPER or consultation.max_choices == 1,
+        is_valid=outcome.is_valid,
+        least_class=least,
+        effort=effort,
+    )
+
+
+def _known() -> QuerySet[Consultation]:
+    return Consultation.objects.select_related("place", "vote__roll", "vote__place")

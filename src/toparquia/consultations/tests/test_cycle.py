@@ -1,0 +1,62 @@
+"""A consultation from its call to the certificate, on paper and from a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from toparquia.consultations import queries, services
+from toparquia.consultations.models import Consultation, CountSummary, Reason
+from toparquia.consultations.tests.factories import file_from
+from toparquia.foundation.money import Money
+from toparquia.gazette.models import Entry
+from toparquia.voting.tests.factories import sheet
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_consultation_goes_from_its_call_to_what_the_state_owes(house):
+    stages = []
+    called = house.call(house.admitted(100, 200, 300))
+    stages.append(called.stage)
+    house.neighbours(30)
+    opened = house.open(called)
+    stages.append(opened.stage)
+    house.count_table(opened, sheet(4, 9, 7))
+    stages.append(house.close(opened).stage)
+    certified = house.certify(opened)
+    stages.append(certified.stage)
+
+    (won,) = queries.winners(certified)
+    assert stages == list(Consultation.Stage)
+    assert (won.project.title, won.rank, won.amount) == ("Proyecto 2 de 200", 1, Money(20_000, "VES"))
+    kinds = list(
+        Entry.objects.filter(subject_id=certified.id).order_by("index").values_list("kind", flat=True)
+    )
+    assert kinds == ["consultations.called", "consultations.certified"]
+
+
+def test_an_imported_election_counts_to_its_winners(house):
+    house.adopt()
+
+    consultation = house.imported(file_from())
+    house.close(consultation)
+    house.certify(consultation)
+
+    assert [won.option.code for won in queries.winners(consultation)] == ["c", "a"]
+    assert consultation.budget == Money(100_050, "EUR")
+
+
+def test_why_each_option_won_or_lost_is_worked_out_and_the_same_again(house):
+    house.adopt()
+    consultation = house.imported(file_from())
+    house.close(consultation)
+    house.certify(consultation)
+
+    first = services.explain_result(consultation_id=consultation.id)
+    rows = list(Reason.objects.values_list("position", "has_won", "code", "document"))
+    second = services.explain_result(consultation_id=consultation.id)
+
+    assert first.document == second.document
+    assert rows == list(Reason.objects.values_list("position", "has_won", "code", "document"))
+    assert CountSummary.objects.count() == 1
+    assert [row[1] for row in rows] == [True, True, False]
