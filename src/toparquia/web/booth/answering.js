@@ -1,0 +1,80 @@
+// What the booth's worker can be asked. Each answer is plain values; a refusal is a code and nothing else,
+// so that no secret leaves by way of an error.
+
+import { publishedKey, newTrusteeKey, partialDecryption, secretOf } from "./casting/trustee.js";
+import { NoRandomness } from "./casting/random.js";
+import { CastingRefused } from "./casting/refused.js";
+import { Voting } from "./casting/voting.js";
+import { groupNamed } from "./primitives/groups.js";
+import { isOpenedBy } from "./verifier/ballots.js";
+import { electionOf } from "./verifier/election.js";
+import { sourceOfBlob, sourceOfBytes } from "./verifier/archive.js";
+import { verified } from "./verifier/verify.js";
+import { said } from "./verifier/words.js";
+import { utf8 } from "./primitives/bytes.js";
+
+const bytesOf = async (file) => {
+  if (file === undefined || file === null) return null;
+  if (file instanceof Uint8Array) return file;
+  return typeof file === "string" ? utf8(file) : new Uint8Array(await file.arrayBuffer());
+};
+
+/** Return a source for what was given: bytes, a chosen file, or a source already. */
+function sourceOf(archive) {
+  if (archive instanceof Uint8Array) return sourceOfBytes(archive);
+  return typeof archive?.read === "function" ? archive : sourceOfBlob(archive);
+}
+
+/** One voter, trustee or auditor at a time; `answer` never throws. */
+export class Desk {
+  #voting = null;
+
+  verbs = {
+    open: ({ election }) => {
+      this.#voting = new Voting(election);
+      return { fingerprint: this.#voting.fingerprint };
+    },
+    identify: ({ slip }) => this.#voter().identify(slip),
+    encrypt: ({ choices }) => this.#voter().encrypt(choices),
+    cast: () => this.#voter().cast(),
+    audit: () => this.#voter().audit(),
+    leave: () => this.#voter().leave(),
+    checkAudit: ({ election, ballot, openings }) => ({
+      opened: isOpenedBy(electionOf(utf8(election)), utf8(ballot), openings),
+    }),
+    newTrustee: ({ group, name }) => newTrusteeKey(group, name),
+    publishKey: ({ group, secret, name }) => publishedKey(groupNamed(group), secretOf(groupNamed(group), secret), name),
+    decrypt: (asked, progress) => this.#decrypt(asked, progress),
+    verify: (asked, progress) => this.#verify(asked, progress),
+  };
+
+  async answer({ verb, ...asked }, progress = () => {}) {
+    try {
+      if (!Object.keys(this.verbs).includes(verb)) throw new CastingRefused("verb_unknown");
+      return { ok: true, value: (await this.verbs[verb](asked, progress)) ?? {} };
+    } catch (fault) {
+      if (fault instanceof CastingRefused) return { ok: false, code: fault.code };
+      return { ok: false, code: fault instanceof NoRandomness ? "randomness_missing" : "program_failed" };
+    }
+  }
+
+  #voter() {
+    if (this.#voting === null) throw new CastingRefused("election_missing");
+    return this.#voting;
+  }
+
+  /** Verify what is to be opened, in full and here, and only then open it. */
+  async #decrypt({ archive, secret }, progress) {
+    const { report, facts } = await verified(sourceOf(archive), { until: "tally", progress });
+    if (facts === null) return { report: inWords(report) };
+    return { report: inWords(report), ...partialDecryption(facts, secret) };
+  }
+
+  async #verify({ archive, second, language, until }, progress) {
+    const secondProofs = await bytesOf(second);
+    const { report } = await verified(sourceOf(archive), { until, secondProofs, progress });
+    return inWords(report, language);
+  }
+}
+
+const inWords = (report, language) => ({ ...report, checks: report.checks.map((check) => said(check, language)) });

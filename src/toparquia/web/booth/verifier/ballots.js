@@ -1,0 +1,207 @@
+// One ballot after the other: format, owner, signature, answers and all proofs. Source: protocol, sections 8 and 9.
+
+import { fingerprint } from "../primitives/hashing.js";
+import { textOf } from "../primitives/bytes.js";
+import { elementOf, isKnown, isOneOfZero, proofOf, proofsOf } from "./proofs.js";
+import { items, members, read, textIn } from "./reading.js";
+import { refuse, under } from "./refused.js";
+
+const HASH = /^[A-Za-z0-9+/]{43}$/;
+const SIGNATURE_KEY = ',"signature":';
+const SCALAR_DIGITS = 78;
+
+/** Return how many bytes the largest honest ballot may have. */
+export function ballotLimit(election) {
+  const element = election.keyText.length > 64 ? 617 : 64;
+  const proof = 2 * SCALAR_DIGITS + 40;
+  const answers = election.questions.reduce(
+    (sum, { width, min, max }) => sum + width * (2 * element + 40 + 2 * proof) + (max - min + 4) * proof + 120,
+    0,
+  );
+  return answers + element + proof + 500;
+}
+
+/** Return the ballot that the bytes write: shape and numbers are right, elements are texts still. */
+function readBallot(election, raw) {
+  const { group } = election;
+  const value = read(raw, { limit: ballotLimit(election), ascii: true });
+  const [uuid, hash, credential, answers, signature] = members(
+    value,
+    ...["election_uuid", "election_hash", "credential", "answers", "signature"],
+  );
+  const [signed, proof] = members(signature, "hash", "proof");
+  return {
+    uuid: textIn(uuid),
+    hash: textIn(hash),
+    credential: textIn(credential),
+    answers: items(answers).map((answer) => readAnswer(group, answer)),
+    signed: textIn(signed, HASH),
+    proof: proofOf(group, proof),
+  };
+}
+
+function readAnswer(group, value) {
+  const [choices, individual, overall, blank] = members(
+    value,
+    ...["choices", "individual_proofs", "overall_proof", "blank_proof?"],
+  );
+  return {
+    choices: items(choices).map((choice) => {
+      const [alpha, beta] = members(choice, "alpha", "beta");
+      return { alpha: textIn(alpha), beta: textIn(beta) };
+    }),
+    individual: items(individual).map((proofs) => proofsOf(group, proofs)),
+    overall: proofsOf(group, overall),
+    blank: blank === undefined ? undefined : proofsOf(group, blank),
+  };
+}
+
+/** Check that the hash is of the ballot without its signature, and that the credential signed it. */
+function checkSignature(election, ballot, raw, owner) {
+  const text = textOf(raw);
+  const unsigned = `${text.slice(0, text.lastIndexOf(SIGNATURE_KEY))}}`;
+  if (fingerprint(unsigned) !== ballot.signed) refuse("signature_hash_wrong");
+  if (!isKnown(election.group, owner.element, `sig|${ballot.signed}|`, ballot.proof)) refuse("signature_wrong");
+}
+
+/** Check that a ballot answers what was asked: as many numbers and proofs as there must be. */
+function checkAnswers(election, answers) {
+  if (answers.length !== election.questions.length) refuse("answers_miscounted");
+  for (const [i, { width, blank, min, max }] of election.questions.entries()) {
+    const answer = answers[i];
+    under(undefined, { question: i + 1 }, () => {
+      if ((answer.blank !== undefined) !== blank) refuse("blank_proof_misplaced");
+      const lengths = [answer.choices.length, answer.individual.length, answer.overall.length];
+      const due = [width, width, max - min + 1 + (blank ? 1 : 0)];
+      if (lengths.some((length, k) => length !== due[k])) refuse("answers_miscounted");
+      if (answer.individual.some((proofs) => proofs.length !== 2)) refuse("answers_miscounted");
+      if (blank && answer.blank.length !== 2) refuse("answers_miscounted");
+    });
+  }
+}
+
+const choicesIn = (group, { choices }) =>
+  choices.map(({ alpha, beta }, i) =>
+    under(undefined, { choice: i + 1 }, () => ({ alpha: elementOf(group, alpha), beta: elementOf(group, beta) })),
+  );
+
+const writtenOf = (choices) => choices.map(({ alpha, beta }) => `${alpha},${beta}`).join(",");
+
+/** Return the ciphertext divided by `g^number`. */
+function less(group, { alpha, beta }, number) {
+  if (number === 0) return { alpha, beta };
+  const divisor = group.productOfPowers([[group.generator, group.order - BigInt(number)]]);
+  return { alpha, beta: group.multiplied(beta, divisor) };
+}
+
+const sumOf = (group, ciphertexts) =>
+  ciphertexts.reduce((sum, one) => ({
+    alpha: group.multiplied(sum.alpha, one.alpha),
+    beta: group.multiplied(sum.beta, one.beta),
+  }));
+
+function checkIndividual(election, base, answer, choices) {
+  const { group, key } = election;
+  for (const [i, choice] of choices.entries()) {
+    const prefix = `prove|${base}|${writtenOf([answer.choices[i]])}|`;
+    const zeroes = [choice, less(group, choice, 1)];
+    if (!isOneOfZero(group, key, prefix, zeroes, answer.individual[i])) {
+      refuse("individual_proof_wrong", { choice: i + 1 });
+    }
+  }
+}
+
+function checkOverall(election, base, question, answer, choices) {
+  const { group, key } = election;
+  const whole = `${base}|${writtenOf(answer.choices)}`;
+  const sum = sumOf(group, question.blank ? choices.slice(1) : choices);
+  const counts = [];
+  for (let number = question.min; number <= question.max; number++) counts.push(less(group, sum, number));
+  if (!question.blank) {
+    const total = `${group.encoded(sum.alpha)},${group.encoded(sum.beta)}`;
+    if (!isOneOfZero(group, key, `prove|${whole}|${total}|`, counts, answer.overall)) refuse("overall_proof_wrong");
+    return;
+  }
+  const branches = [less(group, choices[0], 1), ...counts];
+  if (!isOneOfZero(group, key, `bproof1|${whole}|`, branches, answer.overall)) refuse("overall_proof_wrong");
+}
+
+function checkBlank(election, base, question, answer, choices) {
+  if (!question.blank) return;
+  const { group, key } = election;
+  const branches = [choices[0], sumOf(group, choices.slice(1))];
+  const prefix = `bproof0|${base}|${writtenOf(answer.choices)}|`;
+  if (!isOneOfZero(group, key, prefix, branches, answer.blank)) refuse("blank_proof_wrong");
+}
+
+/** What was seen in the ballots before: the same text, or the same ciphertext, never comes twice. */
+export class Seen {
+  ballots = new Set();
+  ciphertexts = new Set();
+
+  enter(hash, ballot) {
+    if (this.ballots.has(hash)) refuse("ballot_repeated");
+    this.ballots.add(hash);
+    for (const { alpha } of ballot.answers.flatMap((answer) => answer.choices)) {
+      if (this.ciphertexts.has(alpha)) refuse("ciphertext_repeated");
+      this.ciphertexts.add(alpha);
+    }
+  }
+}
+
+const checksOf = (number, more = {}) => (name, work) => under(name, { ballot: number, ...more }, work);
+
+/** Check what costs little: that a ballot is one, of this election, of a known credential, and new. */
+export function surveyBallot(election, roll, seen, { raw, hash, number }) {
+  const check = checksOf(number);
+  const ballot = check("ballots.format", () => readBallot(election, raw));
+  check("ballots.election", () => {
+    if (ballot.uuid !== election.uuid || ballot.hash !== election.fingerprint) refuse("ballot_of_another_election");
+  });
+  check("ballots.credentials", () => roll.has(ballot.credential) || refuse("credential_unknown"));
+  check("ballots.distinct", () => seen.enter(hash, ballot));
+  return ballot.credential;
+}
+
+/** Check the signature, the answers and all proofs of a ballot that was surveyed. */
+export function proveBallot(election, roll, { raw, number }) {
+  const ballot = readBallot(election, raw);
+  const check = checksOf(number);
+  check("ballots.signature", () => checkSignature(election, ballot, raw, roll.get(ballot.credential)));
+  check("ballots.answers", () => checkAnswers(election, ballot.answers));
+  const base = `${election.fingerprint}|${ballot.credential}`;
+  for (const [i, question] of election.questions.entries()) {
+    const at = checksOf(number, { question: i + 1 });
+    const answer = ballot.answers[i];
+    const choices = at("ballots.elements", () => choicesIn(election.group, answer));
+    at("ballots.individual_proofs", () => checkIndividual(election, base, answer, choices));
+    at("ballots.overall_proofs", () => checkOverall(election, base, question, answer, choices));
+    at("ballots.blank_proofs", () => checkBlank(election, base, question, answer, choices));
+  }
+}
+
+/** Return the ciphertexts, all questions in a row, of a ballot that was checked before. */
+export function ciphertextsOf(election, raw) {
+  const { group } = election;
+  return readBallot(election, raw).answers.flatMap(({ choices }) =>
+    choices.map(({ alpha, beta }) => ({ alpha: group.decoded(alpha), beta: group.decoded(beta) })),
+  );
+}
+
+/** Test if a ballot's ciphertexts are those of `openings`: what a device says it encrypted, and how. */
+export function isOpenedBy(election, raw, openings) {
+  const { group, key } = election;
+  const flat = openings.flat();
+  const choices = ciphertextsOf(election, raw);
+  return (
+    choices.length === flat.length &&
+    choices.every(({ alpha, beta }, i) => {
+      const { number, randomness } = flat[i];
+      const [m, r] = [BigInt(number), BigInt(randomness)];
+      return (
+        group.equal(alpha, group.productOfPowers([[group.generator, r]])) &&
+        group.equal(beta, group.productOfPowers([[key, r], [group.generator, m]]))
+      );
+    })
+  );
+}

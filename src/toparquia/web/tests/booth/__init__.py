@@ -1,0 +1,1 @@
+"""The booth's scripts, driven from here: what they make, what they accept, and what they refuse."""
