@@ -2,7 +2,9 @@
 
 Both sides write to the embedded PostgreSQL, in a temporary folder, with its durability as it comes; they
 take turns, and medians are compared. The unguarded tables have the same columns, primary keys and
-indexes, and no constraint, trigger or hash to compute. Run as `python -m bench.ledger`.
+indexes, and no constraint, trigger or hash to compute. Beside them, django-hordak, a ledger for Django
+that others keep, posts by its own `transfer_to`, and 64 writers on one account meet the same writers spread
+out. Run as `python -m bench.ledger`.
 A figure is a line of JSON: name, ratio (how many times the peer's speed), and what went in.
 """
 
@@ -25,6 +27,8 @@ DAY = date(2026, 3, 8)
 NOON = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)
 ACCOUNTS = 1_000
 BATCH = 1_000
+HORDAK_ACCOUNTS = 200
+WRITERS = 64
 
 BARE = """
 CREATE TABLE bare_entry (LIKE ledger_journalentry INCLUDING DEFAULTS INCLUDING INDEXES);
@@ -47,9 +51,11 @@ def prepare(home: Path) -> None:
 
     settings.configure(
         DATABASES=databases(),
-        INSTALLED_APPS=["toparquia.ledger"],
+        INSTALLED_APPS=["toparquia.ledger", "django.contrib.contenttypes", "mptt", "hordak"],
         USE_TZ=True,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        # Hordak's own settings: what it takes for a currency.
+        HORDAK_CURRENCIES=["EUR"],
     )
     django.setup()
     from django.core.management import call_command
@@ -57,7 +63,12 @@ def prepare(home: Path) -> None:
 
     from toparquia.config.roles import grant_application_role
 
-    call_command("migrate", database="owner", verbosity=0)
+    # The peer's migrations read through the default link whatever they are told: the owner's, for them.
+    application = connections["default"].settings_dict["USER"]
+    connections["default"].settings_dict["USER"] = connections["owner"].settings_dict["USER"]
+    call_command("migrate", database="default", verbosity=0)
+    connections.close_all()
+    connections["default"].settings_dict["USER"] = application
     with connections["owner"].cursor() as cursor:
         cursor.execute(BARE)
     grant_application_role("owner")
@@ -165,6 +176,96 @@ def compare(
     return statistics.median(ours), statistics.median(theirs)
 
 
+def hordak_accounts() -> list[Any]:
+    """Return as many accounts of the peer's as it was measured with by others."""
+    from hordak.models import Account
+
+    return [
+        Account.objects.create(name=f"a{n}", type=Account.TYPES.asset, code=f"{n:04d}", currencies=["EUR"])
+        for n in range(HORDAK_ACCOUNTS)
+    ]
+
+
+def beside_hordak(accounts: list[Any], rounds: int) -> None:
+    """Print how many times as many transfers a second as `transfer_to` ours posts, singly and in batches."""
+    from djmoney.money import Money as HordakMoney
+
+    from toparquia.ledger import services
+
+    peers, chance, ours_chance = hordak_accounts(), random.Random(7), random.Random(7)
+
+    def transfer() -> None:
+        source, target = chance.sample(peers, 2)
+        source.transfer_to(target, HordakMoney(chance.randrange(1, 10_000), "EUR"))
+
+    for name, size in (("ledger.single_vs_hordak", 1), ("ledger.batch_vs_hordak", BATCH)):
+        ours, theirs = [], []
+        for _ in range(rounds * 5 if size == 1 else rounds):
+            entries = batch(accounts, size, ours_chance)
+            ours.append(seconds(lambda: services.post_all(entries, at=NOON)) / size)  # noqa: B023 (called at once)
+            theirs += [seconds(transfer) for _ in range(3)]
+        mine, peer = statistics.median(ours), statistics.median(theirs)
+        print_ratio(name, peer / mine, size, ours=1 / mine, peer=1 / peer, rounds=len(ours))
+
+
+def print_ratio(name: str, ratio: float, size: int, *, ours: float, peer: float, rounds: int) -> None:
+    """Print one figure: how many times the peer's speed ours has."""
+    print(
+        json.dumps(
+            {
+                "name": name,
+                "ratio": round(ratio, 3),
+                "transfers_per_second": round(ours),
+                "peer_transfers_per_second": round(peer),
+                "transfers_at_once": size,
+                "rounds": rounds,
+            }
+        ),
+        flush=True,
+    )
+
+
+def hot_account(accounts: list[Any], rounds: int) -> None:
+    """Print what 64 writers on one limited account keep of the speed of the same writers spread out."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    from toparquia.foundation.ids import new_id
+    from toparquia.foundation.money import Money
+    from toparquia.ledger import services
+    from toparquia.ledger.rules import NewEntry, NewTransfer
+
+    each = 6
+
+    def write(number: int, *, is_hot: bool) -> None:
+        # Each takes from the account that all share, or from one of its own; a thread has its own link.
+        source = accounts[0] if is_hot else accounts[1 + number]
+        target = accounts[100 + number]
+        for _ in range(each):
+            moved = NewTransfer(target.id, source.id, Money(1, "VES"))
+            services.post(NewEntry(new_id(), "bench.moved", source.owner_id, DAY, (moved,)), at=NOON)
+        connection.close()
+
+    spent: dict[bool, list[float]] = {True: [], False: []}
+    with ThreadPoolExecutor(WRITERS) as pool:
+        for _ in range(max(3, rounds // 3)):
+            for is_hot in (False, True):
+                began = time.perf_counter()
+                list(pool.map(lambda n, hot=is_hot: write(n, is_hot=hot), range(WRITERS)))
+                spent[is_hot].append(time.perf_counter() - began)
+    hot, spread = statistics.median(spent[True]), statistics.median(spent[False])
+    posted = WRITERS * each
+    print_ratio(
+        "ledger.hot_account_vs_unlocked",
+        spread / hot,
+        1,
+        ours=posted / hot,
+        peer=posted / spread,
+        rounds=len(spent[True]),
+    )
+
+
 def figures(rounds: int) -> None:
     """Print each figure as a line of JSON."""
     import psycopg
@@ -185,19 +286,9 @@ def figures(rounds: int) -> None:
             ("ledger.limited_single_vs_inserts", limited, 1, rounds * 20, insert),
         ):
             ours, theirs = compare(accounts, size, times, link, peer)
-            print(
-                json.dumps(
-                    {
-                        "name": name,
-                        "ratio": round(theirs / ours, 3),
-                        "transfers_per_second": round(size / ours),
-                        "peer_transfers_per_second": round(size / theirs),
-                        "transfers_at_once": size,
-                        "rounds": times,
-                    }
-                ),
-                flush=True,
-            )
+            print_ratio(name, theirs / ours, size, ours=size / ours, peer=size / theirs, rounds=times)
+        beside_hordak(unlimited, rounds)
+        hot_account(limited, rounds)
         took = statistics.median(seconds(queries.balance, account, DAY) for account in limited[:200])
         print(json.dumps({"name": "ledger.balance", "milliseconds": round(took * 1000, 3)}), flush=True)
     broken = [finding.invariant for finding in queries.check() if not finding.holds]
