@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from toparquia.foundation.rulesets.codes import WORDS as RULE_WORDS
+
 LABELS: Final[dict[str, Any]] = {
     "about": _("De qué trata"),
     "about_kind": _("Sobre qué"),
@@ -130,40 +132,27 @@ LABELS: Final[dict[str, Any]] = {
 }
 # Values that are code words wherever they stand.
 WORDS: Final[dict[str, Any]] = {
-    "approval": _("aprobación"),
     "choose": _("elegir entre opciones"),
-    "choose-1": _("una sola opción"),
     "circuit": _("circuito comunal"),
     "commune": _("comuna"),
-    "cost_arithmetic": _("las cuentas cuadran"),
     "council": _("consejo comunal"),
     "country": _("país"),
-    "cumulative": _("puntos repartidos"),
-    "duplicate": _("no repite otro proyecto"),
-    "greedy": _("por votos hasta agotar el dinero"),
     "hands": _("a mano alzada"),
     "imported": _("importado"),
-    "labour": _("mano de obra"),
-    "legality": _("es legal"),
-    "materials": _("materiales"),
-    "mes": _("partes iguales"),
     "municipality": _("municipio"),
-    "ordinal": _("por orden de preferencia"),
     "ordinary": _("ordinaria"),
     "paper": _("en papel"),
-    "plurality": _("más votos"),
     "running_costs": _("funcionamiento"),
     "state": _("estado"),
-    "territory": _("queda en el territorio"),
     "yes_no": _("sí o no"),
 }
 
 
 def label_of(name: str) -> Any:
     """Return what a field of an act is called; a code word that is not known is shown as it is."""
-    return LABELS.get(name) or WORDS.get(name, name)
+    return LABELS.get(name) or word_of(name)
 
 
 def word_of(value: str) -> Any:
-    """Return a value in plain words if it is a known code word."""
-    return WORDS.get(value, value)
+    """Return a value in plain words if it is a code word of acts or of rule sets."""
+    return WORDS.get(value) or RULE_WORDS.get(value, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -79,9 +79,10 @@ def proof(index: int, size: int) -> list[bytes]:
     return inclusion_proof(index, size, StoredHashes())
 
 
-def entries_about(subjects: Iterable[UUID]) -> list[Entry]:
-    """Return the entries whose subject is one of `subjects`, oldest first."""
-    return list(Entry.objects.filter(subject_id__in=list(subjects)).order_by("index"))
+def entries_about(subjects: Iterable[UUID], *, without: Collection[str] = ()) -> list[Entry]:
+    """Return the entries whose subject is one of `subjects`, oldest first, `without` some kinds."""
+    found = Entry.objects.filter(subject_id__in=list(subjects)).exclude(kind__in=without)
+    return list(found.order_by("index"))
 
 
 def newest(*, place: UUID | None = None, kind: str = "") -> QuerySet[Entry]:

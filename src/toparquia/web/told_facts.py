@@ -27,7 +27,9 @@ _EMPTY: Final = (None, "", [], {})
 
 def told(facts: Mapping[str, Any]) -> list[tuple[object, object]]:
     """Return each fact that says something as a pair of words and value, in the order published."""
-    return [(label_of(name), value_of(name, value)) for name, value in facts.items() if value not in _EMPTY]
+    return [
+        (plain(label_of(name)), value_of(name, value)) for name, value in facts.items() if value not in _EMPTY
+    ]
 
 
 def value_of(name: str, value: object) -> object:
@@ -78,4 +80,9 @@ def _text(name: str, value: str) -> object:
             OFFICES[value].title if value in OFFICES else ORGANS[value].title if value in ORGANS else value
         )
         return shown(title, formatting.language())
-    return word_of(value)
+    return plain(word_of(value))
+
+
+def plain(word: object) -> str:
+    """Return a word in the page's language."""
+    return shown(word, formatting.language())

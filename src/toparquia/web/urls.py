@@ -12,6 +12,7 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("lugares/<slug:code>/", place.show, name="place"),
     path("proyectos/<uuid:project_id>/", project.show, name="project"),
+    path("proyectos/<uuid:project_id>/plan/", project.plan, name="plan"),
     path("proyectos/<uuid:project_id>/cadena.json", project.as_json, name="chain"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("acerca/", views.about, name="about"),

@@ -11,8 +11,7 @@ from toparquia.web.chain.story import Story
 
 
 def links(story: Story) -> Iterator[Link]:
-    """Yield what comes after the admission, from vote to the assembly's word on the report."""
-    yield Link(kind="vote", title=_("La consulta"), text=_("Vota la gente del lugar."))
+    """Yield what comes after the vote, from the State's debt to the assembly's word on the report."""
     yield Link(
         kind="obligation", title=_("La deuda del Estado"), text=_("Nace con el resultado y nadie la anula.")
     )

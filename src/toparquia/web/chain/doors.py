@@ -15,10 +15,8 @@ CHECK: Final = Door("planning.check", "planning:check", _("Revisar antes del vot
 ADMIT: Final = Door("planning.admit", "planning:admit", _("Anotar la admisión"), "project")
 
 
-def doors_of(chain: Chain, powers: Collection[str], is_signed_in: bool) -> list[OpenDoor]:
-    """Return the buttons of a project's page; none for a visitor."""
-    if not is_signed_in:
-        return []
+def doors_of(chain: Chain, powers: Collection[str]) -> list[OpenDoor]:
+    """Return the buttons of a project's page for someone with these powers; a visitor has none."""
     return open_doors(_doors(chain), powers, project=chain.story.project.id)
 
 

@@ -23,6 +23,8 @@ class State(StrEnum):
     NOW = "now"
     PENDING = "pending"
     LATE = "late"
+    # It did not win: the chain ends here.
+    ENDED = "ended"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class Link:
             State.NOW: _("es lo que sigue"),
             State.PENDING: _("falta"),
             State.LATE: _("atrasado"),
+            State.ENDED: _("aquí termina"),
         }
         return words[self.state]
 

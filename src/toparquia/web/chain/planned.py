@@ -35,7 +35,7 @@ def need(story: Story) -> Link:
         kind="need",
         title=_("La necesidad"),
         state=State.DONE,
-        url=getattr(said, "get_absolute_url", str)(),
+        url=said.get_absolute_url(),
         text=f"{said.title} · {homes}" if homes else said.title,
         entry=story.trail.last("planning.need_voiced", said.id),
         zone=story.zone,
@@ -48,6 +48,7 @@ def proposal(story: Story) -> Link:
         kind="proposal",
         title=_("La propuesta"),
         state=State.DONE,
+        url=f"{story.address}plan/",
         text=story.project.title,
         entry=story.trail.last("planning.project_proposed", story.project.id),
         zone=story.zone,
@@ -56,7 +57,7 @@ def proposal(story: Story) -> Link:
 
 def estimate(story: Story) -> Link:
     """Return what it costs, line by line on its own page."""
-    title, address = _("El presupuesto"), f"{story.address}presupuesto/"
+    title, address = _("El presupuesto"), f"{story.address}plan/#presupuesto"
     if story.estimate is None:
         return Link(
             kind="estimate", title=title, text=_("Falta calcular cuánto cuesta, renglón por renglón.")
@@ -76,7 +77,7 @@ def estimate(story: Story) -> Link:
 
 def check(story: Story) -> Link:
     """Return the check on the closed list of grounds."""
-    title, address = _("La revisión antes del voto"), f"{story.address}revision/"
+    title, address = _("La revisión antes del voto"), f"{story.address}plan/#revision"
     entry = story.trail.last("planning.pre_vote_checked", story.project.id)
     facts = story.trail.facts("planning.pre_vote_checked", story.project.id)
     # A check of an older estimate says nothing of this one.
@@ -123,7 +124,7 @@ def admission(story: Story) -> Link:
         kind="admission",
         title=title,
         state=State.DONE,
-        url=getattr(resolution.session, "get_absolute_url", str)(),
+        url=resolution.session.get_absolute_url(),
         text=_("{yes} a favor, {no} en contra, {abstained} se abstuvieron").format(
             yes=resolution.in_favour, no=resolution.against, abstained=resolution.abstained
         ),

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
+from toparquia.consultations import queries as consultations
+from toparquia.consultations.models import PriorityProject, ProjectOption
 from toparquia.gazette import queries as gazette
 from toparquia.planning import queries as planning
 from toparquia.planning.models import Admission, Estimate, Project
 from toparquia.territory import queries as territory
+from toparquia.voting import queries as voting
 from toparquia.web.chain.links import Trail
+
+# Acts of a vote that are many and tell nothing of one project.
+APART: Final = ("voting.opened", "voting.tally_sheet_accepted", "voting.ballots_imported")
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How many ballots named a project, of how many."""
+
+    got: int
+    ballots: int
 
 
 @dataclass(frozen=True)
@@ -21,6 +36,9 @@ class Story:
     project: Project
     estimate: Estimate | None
     admission: Admission | None
+    option: ProjectOption | None
+    prize: PriorityProject | None
+    votes: Votes | None
     trail: Trail
     day: date
 
@@ -39,19 +57,35 @@ def story_of(project_id: UUID, at: datetime) -> Story:
     """Return the story of a project up to a moment. :raises NoSuchProject:"""
     project = planning.project(project_id)
     admission = planning.admission_of(project_id)
+    option = next(iter(consultations.options_of_project(project_id)), None) if admission else None
     return Story(
         project=project,
         estimate=planning.present_estimates([project_id]).get(project_id),
         admission=admission,
-        trail=Trail(gazette.entries_about(_subjects(project, admission))),
+        option=option,
+        prize=getattr(option, "priority", None),
+        votes=_votes(option),
+        trail=Trail(gazette.entries_about(_subjects(project, admission, option), without=APART)),
         day=territory.local_day(project.place, at),
     )
 
 
-def _subjects(project: Project, admission: Admission | None) -> Iterator[UUID]:
+def _votes(option: ProjectOption | None) -> Votes | None:
+    """Return what an option got, once the result stands; before that nobody is told how it is going."""
+    if option is None or not option.consultation.is_certified:
+        return None
+    certificate = voting.certificate(option.consultation.vote)
+    return certificate and Votes(certificate.result["votes"][option.code], certificate.result["ballots"])
+
+
+def _subjects(project: Project, admission: Admission | None, option: ProjectOption | None) -> Iterator[UUID]:
     """Yield the id of each thing that an act of the chain is about."""
     yield project.id
     if project.need_id:
         yield project.need_id
     if admission:
         yield admission.resolution_id
+    if option:
+        yield option.consultation_id
+    if option and option.consultation.vote_id:
+        yield option.consultation.vote_id

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from toparquia.gazette.models import Entry
-from toparquia.web.chain import ahead, planned
+from toparquia.web.chain import ahead, planned, voted
 from toparquia.web.chain.links import Link, State, in_order
 from toparquia.web.chain.story import Story, story_of
 
@@ -51,6 +51,8 @@ class Chain:
     def headline(self) -> Headline:
         """Return in one status and one sentence how the project stands."""
         turn = self.turn
+        if self.links[-1].state is State.ENDED:
+            return Headline("expired", _("No ganó"), _("Puede ir otra vez a una próxima consulta."))
         if turn is None:
             return Headline(
                 "done", _("Cumplido"), _("Se pagó, se gastó, se rindió cuenta y la asamblea dijo sí.")
@@ -75,7 +77,10 @@ class Chain:
 def chain_of(project_id: UUID, at: datetime) -> Chain:
     """Return the chain of a project as it stands at a moment. :raises NoSuchProject:"""
     story = story_of(project_id, at)
-    return Chain(story, in_order([*planned.links(story), *ahead.links(story)]))
+    links = [*planned.links(story), *voted.links(story)]
+    if links[-1].state is not State.ENDED:
+        links += ahead.links(story)
+    return Chain(story, in_order(links))
 
 
 def document(chain: Chain) -> dict[str, Any]:

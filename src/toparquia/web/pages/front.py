@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from toparquia.assemblies import queries as assemblies
+from toparquia.consultations import queries as consultations
 from toparquia.foundation.clock import now
 from toparquia.foundation.rulesets.metadata import KINDS
 from toparquia.gazette.models import Entry
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": [(place, KINDS[place.kind].one) for place in (territory.search(query) if query else [])],
         "communes": [mapped(place) for place in territory.communes()[:MAPPED]],
+        "consultations": consultations.deciding_now(at, COMING),
         "sessions": assemblies.coming_sessions(at, COMING),
         "acts": [shown(entry) for entry in Entry.objects.order_by("-index")[:ACTS]],
     }

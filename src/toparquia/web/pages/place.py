@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from toparquia.assemblies import queries as assemblies
+from toparquia.consultations import queries as consultations
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
@@ -28,8 +29,8 @@ COMING: Final = 3
 PROJECTS: Final = 8
 INSIDE_LIMIT: Final = 200
 RESIDENTS_DOORS: Final = (
-    Door("", "planning:new_need", _("Plantear una necesidad")),
-    Door("", "planning:new_project", _("Proponer un proyecto")),
+    Door("", "planning:voice", _("Decir qué falta")),
+    Door("", "planning:propose", _("Proponer un proyecto")),
 )
 OFFICERS_DOORS: Final = (
     Door("assemblies.call", "assemblies:call", _("Convocar una asamblea")),
@@ -52,6 +53,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "inside": [one for one in around.values() if one.parent_id == place.id][:INSIDE_LIMIT],
         "sessions": assemblies.coming_sessions(at, COMING, place),
         "projects": list(planning.projects(place)[:PROJECTS]),
+        "consultations": consultations.deciding_now(at, COMING, place),
         "acts": [shown(entry) for entry in gazette.entries_of_places([place.id], ACTS)],
         "doors": doors_of(request, place),
     }

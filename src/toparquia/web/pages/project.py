@@ -7,14 +7,22 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toparquia.foundation.clock import now
+from toparquia.gazette.labels import word_of
 from toparquia.mandates import acting
+from toparquia.mandates import queries as mandates
+from toparquia.mandates.offices import OFFICES
+from toparquia.planning import queries as planning
 from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+from toparquia.web import formatting
 from toparquia.web.chain import Chain, chain_of
 from toparquia.web.chain.doors import doors_of
 from toparquia.web.chain.told import document
+from toparquia.web.told_facts import plain
 
 
 @require_safe
@@ -25,10 +33,49 @@ def show(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 
 @require_safe
+def plan(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Show what was planned: the proposal in full, what it costs line by line, and how it was checked."""
+    standing = planning.standing(project_id)
+    context = {
+        "project": standing.project,
+        "standing": standing,
+        "above": territory.ancestors_in_order(standing.project.place),
+        "columns": [_("Qué se paga"), _("Rubro"), (_("Cantidad"), "number"), (_("Monto"), "number")],
+        "lines": [
+            [
+                line.what,
+                plain(word_of(line.head)),
+                f"{quantity(line.quantity_milli)} {line.unit}",
+                line.amount,
+            ]
+            for line in standing.lines
+        ],
+        "findings": [(plain(word_of(found.ground)), found) for found in standing.findings or ()],
+    }
+    return render(request, "web/project_plan.html", context)
+
+
+@require_safe
 def as_json(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Give the chain with the Gazette's numbers and hashes of its acts, for programs."""
     chain = chain_of(project_id, now())
     return JsonResponse(document(chain), json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def quantity(milli: int) -> str:
+    """Return thousandths of a unit as people write them: 12,5."""
+    whole, rest = divmod(milli, 1000)
+    decimals = f"{rest:03d}".rstrip("0")
+    mark = "." if formatting.is_english() else ","
+    return formatting.count_text(whole) + (f"{mark}{decimals}" if decimals else "")
+
+
+def powers_over(request: HttpRequest, place: Place) -> frozenset[str]:
+    """Return all that the person who is signed in may do on something of `place`, there or from above."""
+    person = acting.resident_id(request)
+    held = mandates.held_by(person, territory.local_day(place, now())) if person else []
+    offices = [OFFICES[one.seat.office] for one in held if one.seat.organ.place_id in place.path]
+    return frozenset(power for office in offices for power in office.powers)
 
 
 def context(request: HttpRequest, chain: Chain) -> dict[str, Any]:
@@ -38,5 +85,5 @@ def context(request: HttpRequest, chain: Chain) -> dict[str, Any]:
         "project": project,
         "chain": chain,
         "above": territory.ancestors_in_order(project.place),
-        "doors": doors_of(chain, acting.powers(request, project.place), request.user.is_authenticated),
+        "doors": doors_of(chain, powers_over(request, project.place)),
     }
