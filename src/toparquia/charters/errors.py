@@ -38,6 +38,27 @@ class NoSuchCharter(DomainError):
     )
 
 
+class NoSuchText(DomainError):
+    """A charter has no version with that number."""
+
+    code = "charters.no_such_text"
+    says = Sentence(
+        es="La carta no tiene una versión n.º {number}.", en="The charter has no version no. {number}."
+    )
+    next_step = Sentence(es="Mira las versiones en su página.", en="See the versions on its page.")
+
+
+class NoSuchRules(DomainError):
+    """There is no adoption of rules with that id in that place."""
+
+    code = "charters.no_such_rules"
+    says = Sentence(es="Esas reglas no son de {place}.", en="Those rules are not of {place}.")
+    next_step = Sentence(
+        es="Mira en su página cuáles rigen y cuáles rigieron.",
+        en="See on its page which are and were in force.",
+    )
+
+
 class NotACommune(DomainError):
     """Only a commune has a founding charter."""
 

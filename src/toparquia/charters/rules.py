@@ -25,6 +25,27 @@ REJECTED: Final = "rejected"
 TURNOUT_TOO_LOW: Final = "turnout_too_low"
 
 
+# What a commune's state is called in the public register.
+STATES: Final[dict[str, Sentence]] = {
+    "promotion": Sentence("En promoción", "In promotion"),
+    "facade": Sentence("De fachada: le faltan consejos con vocerías", "A facade: too few live councils"),
+    "expired": Sentence("Con mandatos vencidos", "With expired mandates"),
+    "founded": Sentence("Fundada", "Founded"),
+}
+
+
+def state(*, is_founded: bool, has_office: bool, is_facade: bool) -> str:
+    """Return a commune's state: what matters most to who lives there comes first.
+
+    Source: the rule set's commune.min_councils.
+    """
+    if not is_founded:
+        return "promotion"
+    if is_facade:
+        return "facade"
+    return "founded" if has_office else "expired"
+
+
 def text_digest(sections: Mapping[str, str]) -> str:
     """Return the SHA-256 (hex) of a charter's text: of the canonical JSON of its sections by code."""
     return hashlib.sha256(canonical_json(dict(sections))).hexdigest()

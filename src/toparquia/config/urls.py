@@ -15,6 +15,8 @@ urlpatterns = [
         for room in settings.ROOMS
         if find_spec(f"toparquia.{room}") and find_spec(f"toparquia.{room}.urls")
     ),
+    # The register's pages stand above `territory`: a commune's state is known by its mandates.
+    path("", include("toparquia.charters.register_urls")),
 ]
 handler400 = "toparquia.web.views.bad_request"
 handler403 = "toparquia.web.views.forbidden"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
@@ -95,15 +96,10 @@ def in_office(place: Place, day: date) -> list[Mandate]:
     )
 
 
-def places_in_office(place_ids: Collection[UUID], organ: str, day: date) -> set[UUID]:
-    """Return which of these places have someone in office in an organ of that kind on a day."""
-    held = in_force(day).filter(seat__organ__kind=organ, seat__organ__place_id__in=list(place_ids))
-    return set(held.values_list("seat__organ__place_id", flat=True))
-
-
-def count_in_office(place: Place, organ: str, day: date) -> int:
-    """Return how many people are in office in an organ of a place on a day."""
-    return in_force(day).filter(seat__organ__kind=organ, seat__organ__place=place).count()
+def organs_in_office(place_ids: Collection[UUID], day: date) -> Counter[tuple[UUID, str]]:
+    """Return how many people are in office on a day, by place and kind of organ, in one query."""
+    held = in_force(day).filter(seat__organ__place_id__in=list(place_ids))
+    return Counter(held.values_list("seat__organ__place_id", "seat__organ__kind"))
 
 
 def seats_of(place: Place, day: date) -> list[tuple[Organ, list[tuple[Seat, Mandate | None]]]]:
@@ -119,3 +115,10 @@ def seats_of(place: Place, day: date) -> list[tuple[Organ, list[tuple[Seat, Mand
     for seat in seats.order_by("organ__kind", "office", "number"):
         organs.setdefault(seat.organ_id, (seat.organ, []))[1].append((seat, newest.get(seat.id)))
     return list(organs.values())
+
+
+def places_where(resident_id: UUID, power: str, day: date) -> list[Place]:
+    """Return the places for which a resident's own offices give a power on a day, by name."""
+    held = in_force(day).filter(holder_id=resident_id, seat__office__in=offices_with(power))
+    ids = held.values_list("seat__organ__place_id", flat=True)
+    return list(Place.objects.filter(id__in=ids).order_by("name"))

@@ -64,3 +64,16 @@ class NodeAlreadyOpen(DomainError):
         es="Sigue con lo que hay, o elige otra carpeta con TOPARQUIA_HOME.",
         en="Go on with what is there, or choose another folder with TOPARQUIA_HOME.",
     )
+
+
+class RulesBeginTooEarly(DomainError):
+    """The rules would begin on a day that others already govern."""
+
+    code = "territory.rules_begin_too_early"
+    says = Sentence(
+        es="En {place} las reglas nuevas no pueden regir desde el {day}: lo que se hizo ese día se juzga por "
+        "las de ese día.",
+        en="In {place} new rules cannot be in force from {day} on: what was done that day is judged by the "
+        "rules of that day.",
+    )
+    next_step = Sentence(es="Elige el {earliest} o un día posterior.", en="Choose {earliest} or a later day.")

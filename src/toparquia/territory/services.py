@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +15,9 @@ from toparquia.foundation.rulesets import RuleSet
 from toparquia.gazette.services import enact
 from toparquia.territory import rules as tree
 from toparquia.territory.acts import NodeOpened, RulesAdopted, TerritoryRegistered
-from toparquia.territory.errors import CodeTaken, NodeAlreadyOpen, TreeOutOfOrder
+from toparquia.territory.errors import CodeTaken, NodeAlreadyOpen, RulesBeginTooEarly, TreeOutOfOrder
 from toparquia.territory.models import AdoptedRules, Place
+from toparquia.territory.queries import local_day
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,20 @@ def record_founding(*, commune: Place, on: date) -> Place:
 def adopt_rules(
     *, place: Place, rules: RuleSet, starts_on: date, by: Authority, at: datetime
 ) -> AdoptedRules:
-    """Put a rule set in force in a territory from a day on; the one before ends that day."""
+    """Put a rule set in force in a territory from a day on; the one before ends that day.
+
+    A territory's first own rules may begin today, later ones tomorrow: no day has two.
+    :raises RulesBeginTooEarly:
+    """
     by.check_is_for(place.id)
+    # The place's row, so that two adoptions at once come one after the other.
+    Place.objects.select_for_update(no_key=True).get(id=place.id)
     standing = AdoptedRules.objects.select_for_update(no_key=True).filter(place=place, ends_on=None).first()
+    earliest = local_day(place, at)
+    if standing is not None:
+        earliest = max(earliest, standing.starts_on) + timedelta(days=1)
+    if starts_on < earliest:
+        raise RulesBeginTooEarly(place=place.name, day=starts_on, earliest=earliest)
     if standing is not None:
         standing.ends_on = starts_on
         standing.save(update_fields=["ends_on"])

@@ -177,7 +177,8 @@ class Founding:
 
     def green(self) -> dict[str, bool]:
         """Return which steps are done on the day of the assemblies."""
-        return {step.code: step.is_green for step in queries.steps(self.charter, self.assembly_at)}
+        fresh = queries.charter(self.charter.id)
+        return {step.code: step.is_green for step in queries.steps(fresh, self.assembly_at)}
 
 
 def make_founding(at: datetime, *, councils: int = 5, rules_code: str = "venezuela-communes") -> Founding:

@@ -1,0 +1,12 @@
+"""Addresses of the public register of territories; here, because a commune's state is known by mandates."""
+
+from django.urls import path
+
+from toparquia.charters.views import register
+
+app_name = "territory"
+urlpatterns = [
+    path("comunas/", register.communes, name="communes"),
+    path("lugares/<slug:code>/registrar/", register.register_place, name="register"),
+    path("lugares/<slug:code>/reglas/adoptar/", register.adopt_rules, name="adopt_rules"),
+]

@@ -1,0 +1,1 @@
+"""Pages and forms of foundings, of the rules in force, and of the public register of communes."""
