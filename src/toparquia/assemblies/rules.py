@@ -5,6 +5,7 @@ Source: rule-set parameters `assembly.*` (law of communal councils, 2009 art. 22
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Final
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.foundation.shares import Share, Threshold
+from toparquia.foundation.texts import clean_line, clean_text
 
 LAST_CALL: Final = 3
 SIGNERS: Final = 2
@@ -43,6 +45,21 @@ MATTER_TITLES: Final[dict[str, Sentence]] = {
     "accounts": Sentence("cuentas y rendiciones", "accounts and reports"),
     "recall": Sentence("revocatoria", "recall"),
 }
+
+# What each text is called where it is refused.
+ITEM: Final = Sentence("un punto del orden del día", "an item of the agenda")
+VENUE: Final = Sentence("el lugar de la asamblea", "the meeting place")
+TEXT: Final = Sentence("la moción", "the motion")
+
+
+def readable_line(text: str, field: Sentence) -> str:
+    """Return what stands on one line as it is kept, of any length. :raises TextUnreadable:"""
+    return clean_line(text, field, sys.maxsize, is_optional=True)
+
+
+def readable_text(text: str, field: Sentence) -> str:
+    """Return a text of several lines as it is kept, of any length. :raises TextUnreadable:"""
+    return clean_text(text, field, sys.maxsize, is_optional=True)
 
 
 @dataclass(frozen=True)

@@ -5,38 +5,6 @@ from __future__ import annotations
 from toparquia.foundation.errors import DomainError, Sentence
 
 
-class TextMissing(DomainError):
-    """A text that people are to read is empty."""
-
-    code = "planning.text_missing"
-    says = Sentence(es="Falta el texto: {field}.", en="A text is missing: {field}.")
-    next_step = Sentence(es="Escríbelo y envía de nuevo.", en="Write it and send again.")
-
-
-class TextTooLong(DomainError):
-    """A text is longer than its page holds."""
-
-    code = "planning.text_too_long"
-    says = Sentence(
-        es="El texto «{field}» tiene {length} caracteres; caben {limit}.",
-        en="The text “{field}” has {length} characters; {limit} fit.",
-    )
-    next_step = Sentence(es="Acórtalo y envía de nuevo.", en="Shorten it and send again.")
-
-
-class TextUnreadable(DomainError):
-    """A text holds control characters."""
-
-    code = "planning.text_unreadable"
-    says = Sentence(
-        es="El texto «{field}» tiene signos que no se pueden leer.",
-        en="The text “{field}” holds signs that cannot be read.",
-    )
-    next_step = Sentence(
-        es="Cópialo como texto simple y envía de nuevo.", en="Copy it as plain text and send again."
-    )
-
-
 class PositionOffEarth(DomainError):
     """A place on the map is not on it."""
 

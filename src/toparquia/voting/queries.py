@@ -34,6 +34,12 @@ def votes_on(purpose: str, subject_id: UUID) -> list[Vote]:
     return list(Vote.objects.filter(purpose=purpose, subject_id=subject_id).order_by("-opens_at", "-id"))
 
 
+def under_way(place: Place) -> list[Vote]:
+    """Return the votes of a territory whose result does not stand yet, those that close first at the top."""
+    waiting = Vote.objects.filter(place=place).exclude(state=Vote.State.CERTIFIED)
+    return list(waiting.order_by("closes_at", "id"))
+
+
 def options(vote: Vote) -> list[Option]:
     """Return the options as they stand on the ballot: in the order that was drawn."""
     return list(vote.options.order_by("position"))

@@ -36,6 +36,8 @@ STYLE_ORDER: Final = (
     "summary",
     "tasks",
     "table",
+    "sheet",
+    "estimate",
     "chain",
     "steps",
     "figure",

@@ -31,7 +31,7 @@ def call_session(
     """Call an assembly for a moment, with its agenda, no sooner than the notice allows.
 
     :raises NoticeTooShort: :raises TooFarAhead: :raises AgendaOutOfBounds:
-    :raises VenueOutOfBounds:
+    :raises VenueOutOfBounds: :raises TextUnreadable:
     Source: the rule set's assembly.notice_days.
     """
     by.check_is_for(place.id)
@@ -42,13 +42,14 @@ def call_session(
         raise errors.NoticeTooShort(asked=held_on, days=days, earliest=earliest)
     if held_on > called_on + timedelta(days=rules.MAX_DAYS_AHEAD):
         raise errors.TooFarAhead(asked=held_on)
-    items = [item.strip() for item in agenda[: rules.MAX_AGENDA_ITEMS + 1]]
+    items = [rules.readable_line(item, rules.ITEM) for item in agenda[: rules.MAX_AGENDA_ITEMS + 1]]
     if not rules.is_agenda_sound(items):
         raise errors.AgendaOutOfBounds(items=rules.MAX_AGENDA_ITEMS, length=rules.MAX_ITEM_LENGTH)
-    if not 1 <= len(venue.strip()) <= rules.MAX_VENUE:
+    venue = rules.readable_line(venue, rules.VENUE)
+    if not 1 <= len(venue) <= rules.MAX_VENUE:
         raise errors.VenueOutOfBounds(length=rules.MAX_VENUE)
     session = Session.objects.create(
-        place=place, called_at=at, starts_at=starts_at, venue=venue.strip(), agenda=items
+        place=place, called_at=at, starts_at=starts_at, venue=venue, agenda=items
     )
     notice = hashed("notice.json", canonical_json([session.venue, *items]))
     act = AssemblyCalled(subject=session.id, starts_at=starts_at, items=len(items), evidence=(notice,))

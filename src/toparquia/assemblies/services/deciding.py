@@ -38,10 +38,11 @@ def put_motion(
 
     `revokes` names the resolution of an earlier assembly that this one would undo.
     :raises NoQuorum: if the session has none. :raises NotOnTheAgenda: :raises MotionOutOfBounds:
-    :raises UnknownMatter: :raises NothingToRevoke:
+    :raises UnknownMatter: :raises NothingToRevoke: :raises TextUnreadable:
     """
     session = locked(session_id, by)
     check_in_session(session)
+    text = rules.readable_text(text, rules.TEXT)
     _check_motion(session, item, text, matter)
     if revokes is not None:
         _check_revocable(session, revokes)
@@ -50,7 +51,7 @@ def put_motion(
         session=session,
         number=session.motions.count() + 1,
         item=item,
-        text=text.strip(),
+        text=text,
         matter=matter,
         about_kind=kind,
         about_id=thing,
@@ -131,7 +132,7 @@ def decide_motion(
 def _check_motion(session: Session, item: int, text: str, matter: str) -> None:
     if not 1 <= item <= len(session.agenda):
         raise errors.NotOnTheAgenda(item=item, items=len(session.agenda))
-    length = len(text.strip())
+    length = len(text)
     if not 1 <= length <= rules.MAX_MOTION_LENGTH or session.motions.count() >= rules.MAX_MOTIONS:
         raise errors.MotionOutOfBounds(length=rules.MAX_MOTION_LENGTH, motions=rules.MAX_MOTIONS)
     if matter not in rules.MATTERS:

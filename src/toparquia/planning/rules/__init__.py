@@ -39,7 +39,6 @@ from toparquia.planning.rules.texts import (
     check_batch,
     check_code,
     check_homes,
-    clean,
     digest,
 )
 
@@ -73,7 +72,6 @@ __all__ = [
     "check_homes",
     "check_lines",
     "check_resolution",
-    "clean",
     "digest",
     "digest_of_lines",
     "parse_quantity",

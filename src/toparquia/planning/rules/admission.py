@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from toparquia.foundation.errors import Sentence
+from toparquia.foundation.texts import clean_text
 from toparquia.planning.errors import (
     CheckNotPassed,
     GroundNotListed,
@@ -20,7 +21,7 @@ from toparquia.planning.errors import (
     ResolutionNotCarried,
     ResolutionOfSomethingElse,
 )
-from toparquia.planning.rules.texts import REASON, TEXT_LIMIT, clean
+from toparquia.planning.rules.texts import REASON, TEXT_LIMIT
 
 
 class Stage(Enum):
@@ -80,7 +81,7 @@ def check_findings(findings: Sequence[Finding], grounds: Sequence[str]) -> tuple
         raise GroundsIncomplete(grounds=", ".join(wrong))
     found = {finding.ground: finding for finding in findings}
     return tuple(
-        Finding(ground, found[ground].is_met, clean(found[ground].reason, REASON, TEXT_LIMIT))
+        Finding(ground, found[ground].is_met, clean_text(found[ground].reason, REASON, TEXT_LIMIT))
         for ground in grounds
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from toparquia.foundation.money import Money
+from toparquia.foundation.texts import clean_line
 from toparquia.planning.errors import EstimateEmpty, HeadUnknown, PriceNegative, QuantityMalformed
-from toparquia.planning.rules.texts import TITLE_LIMIT, UNIT, WHAT, check_batch, clean, digest
+from toparquia.planning.rules.texts import TITLE_LIMIT, UNIT, WHAT, check_batch, digest
 
 UNIT_LIMIT: Final = 30
 LINES_LIMIT: Final = 200
@@ -69,8 +70,8 @@ def _checked(line: Line, heads: Sequence[str]) -> Line:
         raise QuantityMalformed(asked=line.quantity_milli / 1000)
     if line.unit_price.is_negative:
         raise PriceNegative(asked=line.unit_price)
-    what = clean(line.what, WHAT, TITLE_LIMIT)
-    unit = clean(line.unit, UNIT, UNIT_LIMIT)
+    what = clean_line(line.what, WHAT, TITLE_LIMIT)
+    unit = clean_line(line.unit, UNIT, UNIT_LIMIT)
     return Line(line.head, what, line.quantity_milli, unit, line.unit_price)
 
 

@@ -14,9 +14,6 @@ from toparquia.planning.errors import (
     CodeMalformed,
     HomesOutOfBounds,
     PositionOffEarth,
-    TextMissing,
-    TextTooLong,
-    TextUnreadable,
     TooManyAtOnce,
 )
 
@@ -37,7 +34,6 @@ THEME: Final = Sentence("tema", "theme")
 KIND: Final = Sentence("tipo de potencial", "kind of potential")
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}\Z")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -56,20 +52,6 @@ class Position:
         )
         if not is_on_earth:
             raise PositionOffEarth(latitude=self.latitude, longitude=self.longitude)
-
-
-def clean(text: str, field: Sentence, limit: int, *, is_optional: bool = False) -> str:
-    """Return `text` without the blanks around it. :raises TextMissing, TextTooLong, TextUnreadable:"""
-    trimmed = text.replace("\r\n", "\n").strip()
-    if not trimmed and not is_optional:
-        raise TextMissing(field=field)
-    if len(trimmed) > limit:
-        raise TextTooLong(field=field, length=len(trimmed), limit=limit)
-    # A zero byte cannot be stored, half a surrogate pair cannot be sent, and a change of
-    # direction makes a text look like another.
-    if _CONTROL.search(trimmed):
-        raise TextUnreadable(field=field)
-    return trimmed
 
 
 def check_code(code: str, field: Sentence, *, is_optional: bool = False) -> None:

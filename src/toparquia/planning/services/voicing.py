@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from toparquia.foundation.authority import Authority
+from toparquia.foundation.texts import clean_line, clean_text
 from toparquia.gazette.services import enact, enact_all
 from toparquia.planning import rules
 from toparquia.planning.acts import NeedVoiced, PotentialRecorded, ProjectProposed
@@ -64,8 +65,8 @@ def voice_need(*, place: Place, new: NewNeed, by: Authority, at: datetime) -> Ne
     rules.check_homes(new.homes)
     need = Need.objects.create(
         place=place,
-        title=rules.clean(new.title, rules.TITLE, rules.TITLE_LIMIT),
-        text=rules.clean(new.text, rules.TEXT, rules.TEXT_LIMIT),
+        title=clean_line(new.title, rules.TITLE, rules.TITLE_LIMIT),
+        text=clean_text(new.text, rules.TEXT, rules.TEXT_LIMIT),
         theme=new.theme,
         homes=new.homes,
         **_on_map(new.position),
@@ -89,8 +90,8 @@ def record_potential(*, place: Place, new: NewPotential, by: Authority, at: date
     found = Potential.objects.create(
         place=place,
         kind=new.kind,
-        title=rules.clean(new.title, rules.TITLE, rules.TITLE_LIMIT),
-        text=rules.clean(new.text, rules.TEXT, rules.TEXT_LIMIT, is_optional=True),
+        title=clean_line(new.title, rules.TITLE, rules.TITLE_LIMIT),
+        text=clean_text(new.text, rules.TEXT, rules.TEXT_LIMIT, is_optional=True),
         **_on_map(new.position),
         recorded_at=at,
     )
@@ -134,11 +135,11 @@ def _project(place: Place, new: NewProject, at: datetime) -> Project:
     return Project(
         place=place,
         need_id=new.need_id,
-        title=rules.clean(new.title, rules.TITLE, rules.TITLE_LIMIT),
-        text=rules.clean(new.text, rules.TEXT, rules.TEXT_LIMIT, is_optional=True),
+        title=clean_line(new.title, rules.TITLE, rules.TITLE_LIMIT),
+        text=clean_text(new.text, rules.TEXT, rules.TEXT_LIMIT, is_optional=True),
         theme=new.theme,
         **_on_map(new.position),
-        source=rules.clean(new.source, rules.SOURCE, rules.TITLE_LIMIT, is_optional=True),
+        source=clean_line(new.source, rules.SOURCE, rules.TITLE_LIMIT, is_optional=True),
         proposed_at=at,
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from toparquia.foundation.texts import TextMissing
 from toparquia.gazette.models import Entry
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.tests.factories import make_country
 from toparquia.planning import queries, services
-from toparquia.planning.errors import TextMissing
 from toparquia.planning.models import EstimateLine, Project
 from toparquia.planning.rules import Position, Stage
 from toparquia.planning.services import NewCheck, NewEstimate, NewNeed, NewPotential, NewProject

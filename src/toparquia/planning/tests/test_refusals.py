@@ -13,6 +13,7 @@ from toparquia.foundation.authority import AuthorityOfAnotherPlace
 from toparquia.foundation.errors import DomainError
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import CurrenciesMixed, Money
+from toparquia.foundation.texts import TextMissing, TextTooLong, TextUnreadable
 from toparquia.gazette.errors import MandateNotInForce
 from toparquia.gazette.models import Entry
 from toparquia.mandates import queries as mandates
@@ -46,13 +47,13 @@ def refuses(refusal, verb, **facts):
         (errors.CodeMalformed, {"theme": "Agua potable"}),
         (errors.HomesOutOfBounds, {"homes": -1}),
         (errors.HomesOutOfBounds, {"homes": rules.HOMES_LIMIT + 1}),
-        (errors.TextMissing, {"title": " \n "}),
-        (errors.TextMissing, {"text": ""}),
-        (errors.TextTooLong, {"title": "a" * 201}),
-        (errors.TextTooLong, {"text": "a" * 4_001}),
-        (errors.TextUnreadable, {"text": "uno\x00dos"}),
-        (errors.TextUnreadable, {"title": "abc\u202edef"}),
-        (errors.TextUnreadable, {"text": "\ud83d"}),
+        (TextMissing, {"title": " \n "}),
+        (TextMissing, {"text": ""}),
+        (TextTooLong, {"title": "a" * 201}),
+        (TextTooLong, {"text": "a" * 4_001}),
+        (TextUnreadable, {"text": "uno\x00dos"}),
+        (TextUnreadable, {"title": "abc\u202edef"}),
+        (TextUnreadable, {"text": "\ud83d"}),
     ],
 )
 def test_a_need_is_refused(planner, refusal, change):
@@ -66,8 +67,8 @@ def test_a_need_is_refused(planner, refusal, change):
     ("refusal", "change"),
     [
         (errors.CodeMalformed, {"kind": ""}),
-        (errors.TextMissing, {"title": ""}),
-        (errors.TextTooLong, {"text": "a" * 4_001}),
+        (TextMissing, {"title": ""}),
+        (TextTooLong, {"text": "a" * 4_001}),
     ],
 )
 def test_a_potential_is_refused(planner, refusal, change):
@@ -90,8 +91,8 @@ def test_a_position_off_the_earth_is_refused(latitude, longitude):
     [
         (errors.NeedElsewhere, {"need_id": new_id()}),
         (errors.CodeMalformed, {"theme": "1agua"}),
-        (errors.TextMissing, {"title": ""}),
-        (errors.TextTooLong, {"source": "a" * 201}),
+        (TextMissing, {"title": ""}),
+        (TextTooLong, {"source": "a" * 201}),
     ],
 )
 def test_a_proposal_is_refused(planner, refusal, change):
@@ -138,8 +139,8 @@ def test_more_than_a_batch_is_refused(planner):
         (errors.QuantityMalformed, (replace(LINES[0], quantity_milli=0),)),
         (errors.QuantityMalformed, (replace(LINES[0], quantity_milli=rules.QUANTITY_LIMIT + 1),)),
         (errors.PriceNegative, (replace(LINES[0], unit_price=Money(-1, "VES")),)),
-        (errors.TextMissing, (replace(LINES[0], what=" "),)),
-        (errors.TextTooLong, (replace(LINES[0], unit="a" * 31),)),
+        (TextMissing, (replace(LINES[0], what=" "),)),
+        (TextTooLong, (replace(LINES[0], unit="a" * 31),)),
         (CurrenciesMixed, (LINES[0], replace(LINES[1], unit_price=Money(1, "USD")))),
         (errors.EstimateEmpty, (replace(LINES[0], unit_price=Money(0, "VES")),)),
     ],
@@ -157,7 +158,7 @@ def test_an_estimate_is_refused(planner, refusal, lines):
         (errors.GroundsIncomplete, findings()[1:]),
         (errors.GroundsIncomplete, (*findings(), findings()[0])),
         (errors.GroundsIncomplete, ()),
-        (errors.TextMissing, (*findings()[1:], replace(findings()[0], reason=""))),
+        (TextMissing, (*findings()[1:], replace(findings()[0], reason=""))),
     ],
 )
 def test_a_check_is_refused(planner, refusal, found):
