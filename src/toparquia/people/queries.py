@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -25,3 +26,13 @@ def of_voting_age(place: Place, day: date) -> QuerySet[Resident]:
         place__path__contains=[place.id],
     )
     return Resident.objects.filter(id__in=there.values("resident_id"), birth_date__lte=born_until)
+
+
+def home_of(resident_id: UUID, at: datetime) -> Place | None:
+    """Return where a resident lives at a moment, None if that is not recorded."""
+    day = at.date()
+    lives = Residence.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day), resident_id=resident_id, starts_on__lte=day
+    )
+    found = lives.select_related("place").first()
+    return found.place if found else None
