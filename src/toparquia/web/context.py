@@ -18,6 +18,7 @@ from toparquia.web.preferences import theme_of
 MENU: Final = (
     ("territory:communes", _("Comunas")),
     ("consultations:list", _("Consultas")),
+    ("treasury:list", _("Dinero")),
     ("gazette:entries", _("Gaceta")),
     ("charters:rules", _("Reglas")),
 )
@@ -58,8 +59,11 @@ class Shell:
     @cached_property
     def menu(self) -> list[MenuItem]:
         """Return the links of the top menu, with the one the reader is under."""
-        here = self.request.path
-        return [MenuItem(label, url, here.startswith(url)) for label, url in _menu_addresses()]
+        here, addresses = self.request.path, [*_menu_addresses()]
+        # An answer to a broken request may come before anyone asked who sent it.
+        if getattr(getattr(self.request, "user", None), "is_authenticated", False):
+            addresses.append((_("Mi mesa"), reverse("web:desk")))
+        return [MenuItem(label, url, here.startswith(url)) for label, url in addresses]
 
     @cached_property
     def checkpoint(self) -> Any:

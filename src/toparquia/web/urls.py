@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
-from toparquia.web.pages import front, place, project
+from toparquia.web.pages import desk, front, place, project
 
 app_name = "web"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("proyectos/<uuid:project_id>/", project.show, name="project"),
     path("proyectos/<uuid:project_id>/plan/", project.plan, name="plan"),
     path("proyectos/<uuid:project_id>/cadena.json", project.as_json, name="chain"),
+    path("mi-mesa/", desk.show, name="desk"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("acerca/", views.about, name="about"),
     path("accesibilidad/", views.accessibility, name="accessibility"),
