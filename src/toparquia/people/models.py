@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
@@ -67,6 +69,55 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resident_id} in {self.place_id} from {self.starts_on}"
+
+
+class Reading(models.Model):
+    """Someone in office read what is held about these people. Append only; each of them can see it.
+
+    The reader stands here as in public acts: by mandate, office and public name.
+    """
+
+    class Kind(models.TextChoices):
+        """What was read."""
+
+        LIST = "list"
+        RECORD = "record"
+
+    id = models.BigAutoField(primary_key=True)
+    place = models.ForeignKey("territory.Place", models.PROTECT, related_name="+")
+    residents = ArrayField(models.UUIDField())
+    kind = models.CharField(max_length=10, choices=Kind)
+    mandate_id = models.UUIDField()
+    office = models.CharField(max_length=40)
+    holder = models.CharField(max_length=250)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [GinIndex(fields=["residents"], name="reading_by_resident")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.place_id}"
+
+
+class Correction(models.Model):
+    """One field of a person's record was wrong: what it said, what it says, who changed it. Append only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    resident = models.ForeignKey("people.Resident", models.PROTECT, related_name="corrections")
+    place = models.ForeignKey("territory.Place", models.PROTECT, related_name="+")
+    field = models.CharField(max_length=20)
+    before = models.CharField(max_length=120, blank=True)
+    after = models.CharField(max_length=120, blank=True)
+    mandate_id = models.UUIDField()
+    office = models.CharField(max_length=40)
+    holder = models.CharField(max_length=250)
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["corrected_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.resident_id}"
 
 
 class AccountManager(BaseUserManager["Account"]):

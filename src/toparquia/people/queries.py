@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from toparquia.foundation.ages import latest_birth
-from toparquia.people.models import Residence, Resident
+from toparquia.people.errors import NoSuchResident
+from toparquia.people.models import Reading, Residence, Resident
+from toparquia.people.rules import likeness
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -36,3 +40,66 @@ def home_of(resident_id: UUID, at: datetime) -> Place | None:
     )
     found = lives.select_related("place").first()
     return found.place if found else None
+
+
+def residents(place: Place, day: date) -> QuerySet[Resident]:
+    """Return who lives in a council on a day, of any age, by surnames. Private: the caller asks who may."""
+    there = Residence.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day, place_id=place.id
+    )
+    return Resident.objects.filter(id__in=there.values("resident_id")).order_by(
+        "surnames", "given_names", "id"
+    )
+
+
+def resident_in(place: Place, resident_id: UUID, day: date, *, for_update: bool = False) -> Resident:
+    """Return a resident of a council. Private. :raises NoSuchResident: also for one of another council."""
+    found = residents(place, day).filter(id=resident_id)
+    resident = (found.select_for_update(no_key=True) if for_update else found).first()
+    if resident is None:
+        raise NoSuchResident()
+    return resident
+
+
+def find_in(place: Place, day: date, *, given_names: str, surnames: str, birth_date: date) -> list[Resident]:
+    """Return the residents of a territory and below it with exactly these names and this birth date."""
+    there = Residence.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day, place__path__contains=[place.id]
+    )
+    wanted = likeness(given_names, surnames, birth_date)
+    born = Resident.objects.filter(id__in=there.values("resident_id"), birth_date=birth_date)
+    return [one for one in born if likeness(one.given_names, one.surnames, one.birth_date) == wanted]
+
+
+def readings_of(resident_id: UUID) -> QuerySet[Reading]:
+    """Return who read what is held about a person, the newest first."""
+    found = Reading.objects.filter(residents__contains=[resident_id])
+    return found.select_related("place").order_by("-read_at", "-id")
+
+
+def held_about(resident: Resident) -> dict[str, Any]:
+    """Return all that any table holds about a person, by table: their own row and every row that names them.
+
+    The tables are found from the keys that point to a resident, so that a new one is never forgotten.
+    """
+    found: dict[str, Any] = {"people.resident": [_row(resident)]}
+    for relation in Resident._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and relation.is_relation and not relation.concrete):
+            continue
+        model = relation.related_model
+        rows = model._default_manager.filter(**{relation.field.name: resident.pk}).order_by("pk")
+        found.setdefault(model._meta.label_lower, []).extend(_row(row) for row in rows)
+    found["people.reading"] = [
+        {name: value for name, value in _row(row).items() if name != "residents"}
+        for row in readings_of(resident.pk)
+    ]
+    return {label: rows for label, rows in sorted(found.items()) if rows}
+
+
+def _row(row: models.Model) -> dict[str, Any]:
+    # A password is no fact about a person, and bytes (signed documents) stand in the Gazette.
+    return {
+        field.name: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field.name != "password" and not isinstance(field, models.BinaryField)
+    }

@@ -1,9 +1,8 @@
-"""The writers of residents and rolls."""
+"""Freeze who may vote, or record the roll of an election held elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
@@ -14,47 +13,9 @@ from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.services import enact
 from toparquia.people.acts import RollFrozen
-from toparquia.people.errors import BornLater
-from toparquia.people.models import ElectoralRoll, Residence, Resident
+from toparquia.people.models import ElectoralRoll
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
-
-EARLIEST_BIRTH: Final = date(1890, 1, 1)
-
-
-@dataclass(frozen=True)
-class NewResident:
-    """What is told of a person when they are registered."""
-
-    given_names: str
-    surnames: str
-    birth_date: date
-
-
-def register_resident(
-    *, given_names: str, surnames: str, birth_date: date, place: Place, since: date
-) -> Resident:
-    """Register a person as living in a council since a day. :raises BornLater:"""
-    new = NewResident(given_names, surnames, birth_date)
-    return register_residents(new=[new], place=place, since=since)[0]
-
-
-@transaction.atomic
-def register_residents(*, new: Sequence[NewResident], place: Place, since: date) -> list[Resident]:
-    """Register people as living in a council since a day, all or none, in the order given.
-
-    :raises BornLater:
-    """
-    for one in new:
-        if not EARLIEST_BIRTH <= one.birth_date <= since:
-            raise BornLater(birth=one.birth_date)
-    residents = Resident.objects.bulk_create(
-        Resident(given_names=one.given_names, surnames=one.surnames, birth_date=one.birth_date) for one in new
-    )
-    Residence.objects.bulk_create(
-        Residence(resident=resident, place=place, starts_on=since) for resident in residents
-    )
-    return residents
 
 
 @transaction.atomic
