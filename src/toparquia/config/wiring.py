@@ -7,14 +7,19 @@ A handler runs in the transaction of the act that called it, right after the act
 from __future__ import annotations
 
 from toparquia.assemblies.subjects import Subjects
+from toparquia.consultations.acts import ConsultationCertified
 from toparquia.gazette.acts import Act, Handler
 from toparquia.mandates.queries import holds
 from toparquia.planning import queries as planning
 from toparquia.planning import subjects as projects
+from toparquia.treasury.services import oblige
 
 __all__ = ["HANDLERS", "SUBJECTS", "holds"]
 
-HANDLERS: dict[type[Act], list[Handler]] = {}
+HANDLERS: dict[type[Act], list[Handler]] = {
+    # A decision binds: what won is owed from the same moment on.
+    ConsultationCertified: [oblige],
+}
 
 # What assemblies decide about, by the kind that a motion names: who says what waits and what a thing is.
 SUBJECTS: dict[str, Subjects] = {planning.ADMISSION: projects}

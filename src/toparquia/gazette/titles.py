@@ -49,6 +49,17 @@ TITLES: Final[dict[str, Any]] = {
     "planning.project_admitted": _("Proyecto admitido"),
     "consultations.called": _("Consulta convocada"),
     "consultations.certified": _("Consulta certificada: lo que ganó obliga"),
+    "treasury.obligation_created": _("El Estado debe: nació una obligación"),
+    "treasury.disbursed": _("Desembolso anotado por el Estado"),
+    "treasury.receipt_confirmed": _("El dinero llegó a la comuna"),
+    "treasury.invoice_recorded": _("Factura anotada"),
+    "treasury.invoice_released": _("Factura liberada por el comité"),
+    "treasury.invoice_paid": _("Factura pagada"),
+    "treasury.invoice_reversed": _("Factura anulada por error"),
+    "treasury.report_presented": _("Rendición de cuentas presentada"),
+    "treasury.report_decided": _("La asamblea decidió sobre una rendición"),
+    "treasury.question_asked": _("Pregunta de la contraloría social"),
+    "treasury.question_answered": _("Respuesta a la contraloría social"),
 }
 
 

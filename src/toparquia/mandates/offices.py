@@ -153,6 +153,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "treasury.record_invoice",
                             "treasury.release",
                             "treasury.report",
+                            "treasury.record_decision",
                         }
                     ),
                     seats="finance.size",
@@ -167,7 +168,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                 Office(
                     "auditor",
                     Sentence("contralora o contralor social", "social auditor"),
-                    frozenset({"treasury.query"}),
+                    frozenset({"treasury.query", "treasury.record_decision"}),
                     seats="audit.size",
                     years="mandate.spokesperson_years",
                 ),
