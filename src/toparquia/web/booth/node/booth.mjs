@@ -21,11 +21,11 @@ export async function bundle() {
   return { ...globalThis.toparquiaBooth, hash };
 }
 
-/** Read a file in parts. */
+/** Read a file in parts; who is done with it calls `close`. */
 export async function sourceOfPath({ windowed }, path) {
   const file = await open(path);
   const { size } = await file.stat();
-  return windowed({
+  const source = windowed({
     size,
     async read(start, length) {
       const bytes = new Uint8Array(length);
@@ -33,4 +33,5 @@ export async function sourceOfPath({ windowed }, path) {
       return bytes.subarray(0, bytesRead);
     },
   });
+  return { ...source, close: () => file.close() };
 }

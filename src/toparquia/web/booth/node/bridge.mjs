@@ -14,5 +14,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (asked.second) asked.second = new Uint8Array(readFileSync(asked.second));
   const started = performance.now();
   const answer = await desk.answer(asked);
+  await asked.archive?.close();
   console.log(JSON.stringify({ ...answer, milliseconds: performance.now() - started }));
 }

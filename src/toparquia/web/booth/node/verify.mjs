@@ -27,6 +27,7 @@ const { value: report } = await new booth.Desk().answer({
   second: beside !== path && existsSync(beside) ? new Uint8Array(readFileSync(beside)) : null,
   language: options.includes("--en") ? "en" : "es",
 });
+await archive.close();
 if (options.includes("--json")) console.log(JSON.stringify(report));
 else {
   for (const { name, ok, detail } of report.checks) console.log(`${ok ? "✓" : "✗"} ${name}  ${detail}`);

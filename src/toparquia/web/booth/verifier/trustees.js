@@ -115,7 +115,9 @@ export function boardOf(election, raw) {
   );
   const trustees = parts.flatMap((part) => part.trustees);
   if (trustees.length > MOST) refuse("shape_unexpected");
-  if (new Set(trustees.map((trustee) => trustee.text)).size !== trustees.length) refuse("key_repeated");
+  // Where one of several suffices, all of them have the same key by the way it is made.
+  const keys = parts.flatMap(({ threshold, trustees: ofPart }) => (threshold === 1 ? ofPart.slice(0, 1) : ofPart));
+  if (new Set(keys.map(({ text }) => text)).size !== keys.length) refuse("key_repeated");
   const key = parts.map((part) => part.key).reduce(group.multiplied, group.neutral);
   if (!group.equal(key, decodedOf(group, election.keyText))) refuse("election_key_wrong");
   return { parts, trustees };
