@@ -20,7 +20,7 @@ from toparquia.voting.rules import GroupedBallot
 _HEAD: Final = (
     *("description", "country", "unit", "district", "subunit", "instance", "edition", "language"),
     *("date_begin", "date_end", "min_length", "max_length", "min_sum_cost", "max_sum_cost"),
-    *("min_points", "max_points", "min_sum_points", "max_sum_points", "default_score", "scoring_fn"),
+    *("min_points", "max_points", "min_sum_points", "max_sum_points", "default_score"),
     *("min_project_cost", "max_project_cost", "min_project_score_threshold", "fully_funded", "rule"),
 )
 _HEAD_LENGTH: Final = 300

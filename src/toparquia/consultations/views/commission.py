@@ -1,0 +1,124 @@
+"""The forms of the electoral commission: call, open, close, draw, certify."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from toparquia.consultations import queries, services
+from toparquia.consultations.forms import CallForm, ConfirmForm, SeedForm
+from toparquia.consultations.models import Consultation
+from toparquia.foundation.clock import now
+from toparquia.gazette.writing import write
+from toparquia.mandates import acting
+from toparquia.territory import queries as territory
+
+
+@login_required
+def call(request: HttpRequest, code: str) -> HttpResponse:
+    """Call a consultation among admitted projects."""
+    place = territory.place_by_code(code)
+    by = acting.authority(request, "consultations.call", place)
+    rules = territory.rules(place, territory.local_day(place, now()))
+    form = CallForm(request.POST or None, admissions=queries.to_choose_from(place), rules=rules)
+
+    def called(at: datetime) -> str:
+        said = form.cleaned_data
+        opens_at, closes_at = form.hours(place.timezone)
+        ids = [UUID(text) for text in said["projects"]]
+        return services.call_consultation(
+            place=place,
+            title=said["title"],
+            opens_at=opens_at,
+            closes_at=closes_at,
+            project_ids=ids,
+            budget=said["budget"],
+            by=by,
+            at=at,
+        ).get_absolute_url()
+
+    if done := write(request, form, "consultations.call", called):
+        return redirect(done)
+    opens, closes = rules.times("consultation.open_close")
+    context = {"place": place, "form": form, "rules": rules, "opens": opens, "closes": closes}
+    return render(request, "consultations/call.html", context)
+
+
+@login_required
+def open_vote(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
+    """Open the vote with the seed that draws the options' order."""
+    found = queries.consultation(consultation_id)
+    by = acting.authority(request, "voting.open", found.place)
+    form = SeedForm(request.POST or None)
+    lead = _("Se cierra el registro de quienes votan y se sortea el orden de la boleta con esta semilla.")
+
+    def opened(at: datetime) -> None:
+        seed = form.cleaned_data["seed"]
+        services.open_consultation(consultation_id=found.id, seed=seed, by=by, at=at)
+
+    return _answer(request, found, form, "consultations.open", opened, (_("Abrir la votación"), lead))
+
+
+@login_required
+def close(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
+    """Close the vote when its time is over."""
+    found = queries.consultation(consultation_id)
+    by = acting.authority(request, "voting.close", found.place)
+    lead = _("Después no se recibe ningún voto. Las actas de las mesas sí se siguen escribiendo.")
+
+    def closed(at: datetime) -> None:
+        services.close_consultation(consultation_id=found.id, by=by, at=at)
+
+    form = ConfirmForm(request.POST or None)
+    return _answer(request, found, form, "consultations.close", closed, (_("Cerrar la votación"), lead))
+
+
+@login_required
+def tie_seed(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
+    """Record the seed by which ties are drawn."""
+    found = queries.consultation(consultation_id)
+    by = acting.authority(request, "voting.certify", found.place)
+    form = SeedForm(request.POST or None)
+    lead = _("Decide los empates. Se anota una sola vez, en público y antes del certificado.")
+
+    def drawn(at: datetime) -> None:
+        services.draw_tie(consultation_id=found.id, seed=form.cleaned_data["seed"], by=by, at=at)
+
+    words = (_("Anotar la semilla del sorteo"), lead)
+    return _answer(request, found, form, "consultations.draw_tie", drawn, words)
+
+
+@login_required
+def certify(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
+    """Certify the result: from here on the State owes what won."""
+    found = queries.consultation(consultation_id)
+    by = acting.authority(request, "consultations.certify", found.place)
+    lead = _("Se cuenta lo guardado, el resultado queda fijo y desde ese momento el Estado debe lo que ganó.")
+
+    def certified(at: datetime) -> None:
+        services.certify_consultation(consultation_id=found.id, by=by, at=at)
+
+    form = ConfirmForm(request.POST or None)
+    words = (_("Certificar el resultado"), lead)
+    return _answer(request, found, form, "consultations.certify", certified, words)
+
+
+def _answer(
+    request: HttpRequest, found: Consultation, form: forms.Form, verb: str, do: Any, words: tuple[str, str]
+) -> HttpResponse:
+    def there(at: datetime) -> str:
+        do(at)
+        return found.get_absolute_url()
+
+    if done := write(request, form, verb, there):
+        return redirect(done)
+    title, lead = words
+    context = {"consultation": found, "place": found.place, "form": form, "title": title, "lead": lead}
+    return render(request, "consultations/form.html", context)
