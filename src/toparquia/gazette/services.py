@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
@@ -18,7 +18,7 @@ from toparquia.foundation.authority import Authority
 from toparquia.gazette import keys, queries
 from toparquia.gazette.acts import Act, document
 from toparquia.gazette.errors import MandateNotInForce
-from toparquia.gazette.models import Checkpoint, Entry, TreeHash
+from toparquia.gazette.models import Checkpoint, Entry
 
 # One number in PostgreSQL's space of advisory locks ("topa" in ASCII): writers of the log queue on it,
 # readers never meet it, and it falls with the transaction, also when the server is killed.
@@ -61,26 +61,58 @@ def check_authority(wiring: ModuleType, power: str | None, kind: str, by: Author
         raise MandateNotInForce(kind=kind, place=by.place.name)
 
 
-def _append(written: Iterable[tuple[Act, bytes]], by: Authority, at: datetime) -> list[Entry]:
+# One statement for the entries and the tree over them; written out, because every act passes here.
+_STORE: Final = """
+    WITH written AS (
+        INSERT INTO gazette_entry
+            (index, body, leaf_hash, kind, place_id, subject_id, mandate_id, enacted_at)
+        SELECT new.index, new.body, new.leaf_hash, new.kind, %(place)s, new.subject_id, %(mandate)s, %(at)s
+        FROM unnest(%(indexes)s::bigint[], %(bodies)s::bytea[], %(leaves)s::bytea[], %(kinds)s::text[],
+                    %(subjects)s::uuid[]) AS new(index, body, leaf_hash, kind, subject_id)
+    )
+    INSERT INTO gazette_treehash (level, number, hash)
+    SELECT * FROM unnest(%(levels)s::int[], %(numbers)s::bigint[], %(hashes)s::bytea[])
+"""
+
+
+def _append(written: Sequence[tuple[Act, bytes]], by: Authority, at: datetime) -> list[Entry]:
+    mandate_id = by.mandate.id if by.mandate else None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
-    first = queries.size()
-    entries = [
-        Entry(
-            index=index,
-            body=body,
-            leaf_hash=leaf_hash(body),
-            kind=act.kind,
-            place_id=by.place.id,
-            subject_id=act.subject,
-            mandate_id=by.mandate.id if by.mandate else None,
-            enacted_at=at,
+        # Read after the lock, in a statement of its own: before it, another writer's entry may be unseen.
+        cursor.execute("SELECT coalesce(max(index) + 1, 0) FROM gazette_entry")
+        (first,) = cursor.fetchone()
+        entries = [
+            Entry(
+                index=index,
+                body=body,
+                leaf_hash=leaf_hash(body),
+                kind=act.kind,
+                place_id=by.place.id,
+                subject_id=act.subject,
+                mandate_id=mandate_id,
+                enacted_at=at,
+            )
+            for index, (act, body) in enumerate(written, start=first)
+        ]
+        leaves = [bytes(entry.leaf_hash) for entry in entries]
+        grown = append_many(first, leaves, queries.StoredHashes())
+        cursor.execute(
+            _STORE,
+            {
+                "place": by.place.id,
+                "mandate": mandate_id,
+                "at": at,
+                "indexes": [entry.index for entry in entries],
+                "bodies": [entry.body for entry in entries],
+                "leaves": leaves,
+                "kinds": [entry.kind for entry in entries],
+                "subjects": [entry.subject_id for entry in entries],
+                "levels": [stored.level for stored in grown.stored],
+                "numbers": [stored.number for stored in grown.stored],
+                "hashes": [stored.hash for stored in grown.stored],
+            },
         )
-        for index, (act, body) in enumerate(written, start=first)
-    ]
-    Entry.objects.bulk_create(entries)
-    grown = append_many(first, [bytes(entry.leaf_hash) for entry in entries], queries.StoredHashes())
-    TreeHash.objects.bulk_create(TreeHash(level=lv, number=n, hash=digest) for lv, n, digest in grown.stored)
     return entries
 
 
