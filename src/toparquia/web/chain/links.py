@@ -117,11 +117,17 @@ class Trail:
     """The Gazette's entries about the things of one chain, found by what was done and to what."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_what = {(entry.kind, entry.subject_id): entry for entry in entries}
+        self._by_what: dict[tuple[str, UUID], list[Entry]] = {}
+        for entry in entries:
+            self._by_what.setdefault((entry.kind, entry.subject_id), []).append(entry)
 
-    def last(self, kind: str, subject: UUID | None) -> Entry | None:
-        """Return the newest act of a kind on a subject, None if there is none."""
-        return self._by_what.get((kind, subject)) if subject else None
+    def last(self, kind: str, subject: UUID | None, **facts: object) -> Entry | None:
+        """Return the newest act of a kind on a subject, one that published these facts; None if none did."""
+        found = self._by_what.get((kind, subject), ()) if subject else ()
+        for entry in reversed(found):
+            if not facts or facts.items() <= entry.document["facts"].items():
+                return entry
+        return None
 
     def facts(self, kind: str, subject: UUID | None) -> dict[str, Any]:
         """Return what that act published, nothing if there is none."""

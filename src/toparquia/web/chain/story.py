@@ -15,6 +15,7 @@ from toparquia.planning import queries as planning
 from toparquia.planning.models import Admission, Estimate, Project
 from toparquia.territory import queries as territory
 from toparquia.voting import queries as voting
+from toparquia.web.chain.debt import Debt, debt_of
 from toparquia.web.chain.links import Trail
 
 # Acts of a vote that are many and tell nothing of one project.
@@ -39,6 +40,7 @@ class Story:
     option: ProjectOption | None
     prize: PriorityProject | None
     votes: Votes | None
+    debt: Debt | None
     trail: Trail
     day: date
 
@@ -58,15 +60,19 @@ def story_of(project_id: UUID, at: datetime) -> Story:
     project = planning.project(project_id)
     admission = planning.admission_of(project_id)
     option = next(iter(consultations.options_of_project(project_id)), None) if admission else None
+    prize = getattr(option, "priority", None)
+    day = territory.local_day(project.place, at)
+    debt = debt_of(project_id, day) if prize else None
     return Story(
         project=project,
         estimate=planning.present_estimates([project_id]).get(project_id),
         admission=admission,
         option=option,
-        prize=getattr(option, "priority", None),
+        prize=prize,
         votes=_votes(option),
-        trail=Trail(gazette.entries_about(_subjects(project, admission, option), without=APART)),
-        day=territory.local_day(project.place, at),
+        debt=debt,
+        trail=Trail(gazette.entries_about(_subjects(project, admission, option, debt), without=APART)),
+        day=day,
     )
 
 
@@ -78,7 +84,9 @@ def _votes(option: ProjectOption | None) -> Votes | None:
     return certificate and Votes(certificate.result["votes"][option.code], certificate.result["ballots"])
 
 
-def _subjects(project: Project, admission: Admission | None, option: ProjectOption | None) -> Iterator[UUID]:
+def _subjects(
+    project: Project, admission: Admission | None, option: ProjectOption | None, debt: Debt | None
+) -> Iterator[UUID]:
     """Yield the id of each thing that an act of the chain is about."""
     yield project.id
     if project.need_id:
@@ -89,3 +97,5 @@ def _subjects(project: Project, admission: Admission | None, option: ProjectOpti
         yield option.consultation_id
     if option and option.consultation.vote_id:
         yield option.consultation.vote_id
+    if debt:
+        yield from debt.subjects

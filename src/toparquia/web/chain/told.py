@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from toparquia.gazette.models import Entry
-from toparquia.web.chain import ahead, planned, voted
+from toparquia.web import formatting
+from toparquia.web.chain import owed, planned, voted
 from toparquia.web.chain.links import Link, State, in_order
 from toparquia.web.chain.story import Story, story_of
 
@@ -63,7 +64,20 @@ class Chain:
 
     @property
     def figures(self) -> list[dict[str, Any]]:
-        """Return the amounts that the project is about."""
+        """Return the amounts that the project is about: what it costs, or what became of the money."""
+        debt = self.story.debt
+        if debt is not None:
+            spending = debt.spending
+            return [
+                {"label": _("El Estado debe"), "amount": spending.owed},
+                {
+                    "label": _("Ya llegó"),
+                    "amount": spending.received,
+                    "note": formatting.share_text(spending.received.minor, spending.owed.minor),
+                },
+                {"label": _("Ya se gastó, con factura"), "amount": spending.spent},
+                {"label": _("Queda por gastar"), "amount": spending.left},
+            ]
         cost = self.story.estimate.total if self.story.estimate else None
         return [{"label": _("Cuesta"), "amount": cost}] if cost else []
 
@@ -79,7 +93,7 @@ def chain_of(project_id: UUID, at: datetime) -> Chain:
     story = story_of(project_id, at)
     links = [*planned.links(story), *voted.links(story)]
     if links[-1].state is not State.ENDED:
-        links += ahead.links(story)
+        links += owed.links(story)
     return Chain(story, in_order(links))
 
 

@@ -16,6 +16,9 @@ from toparquia.gazette.models import Entry
 from toparquia.gazette.views import shown
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
+from toparquia.treasury import queries as treasury
+from toparquia.web.doors import address_of
+from toparquia.web.pages import money
 
 ACTS: Final = 5
 COMING: Final = 4
@@ -33,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "communes": [mapped(place) for place in territory.communes()[:MAPPED]],
         "consultations": consultations.deciding_now(at, COMING),
         "sessions": assemblies.coming_sessions(at, COMING),
+        "money": money.told(treasury.figures(None)),
+        "money_url": address_of("treasury:list"),
         "acts": [shown(entry) for entry in Entry.objects.order_by("-index")[:ACTS]],
     }
     return render(request, "web/home.html", context)

@@ -22,7 +22,9 @@ from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.planning import queries as planning
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
-from toparquia.web.doors import Door, open_doors
+from toparquia.treasury import queries as treasury
+from toparquia.web.doors import Door, address_of, open_doors
+from toparquia.web.pages import money
 
 ACTS: Final = 5
 COMING: Final = 3
@@ -55,6 +57,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "projects": list(planning.projects(place)[:PROJECTS]),
         "consultations": consultations.deciding_now(at, COMING, place),
         "acts": [shown(entry) for entry in gazette.entries_of_places([place.id], ACTS)],
+        "money": money.told(treasury.figures(place, day)),
+        "money_url": address_of("treasury:list"),
+        "rules_url": address_of("charters:rules", place.code),
         "doors": doors_of(request, place),
     }
     return render(request, "web/place.html", context)
