@@ -67,9 +67,14 @@ def tables(vote: Vote) -> list[Tables]:
 
 
 def ballots(vote: Vote) -> Iterator[GroupedBallot]:
-    """Read the stored grouped ballots of all imports, in no order of casting."""
-    for batch in vote.ballot_imports.order_by("id"):
-        yield from channels.stored_ballots(batch)
+    """Return the stored grouped ballots of all imports, in no order of casting.
+
+    :raises NotClosed: while votes may still come in.
+    """
+    if vote.state == Vote.State.OPEN:
+        raise NotClosed(title=vote.title)
+    batches = vote.ballot_imports.order_by("id")
+    return (ballot for batch in batches for ballot in channels.stored_ballots(batch))
 
 
 def pending_tables(vote: Vote) -> list[int]:
