@@ -52,6 +52,14 @@ def residents(place: Place, day: date) -> QuerySet[Resident]:
     )
 
 
+def named(found: QuerySet[Resident], words: str) -> QuerySet[Resident]:
+    """Return those of `found` whose names have every word."""
+    wanted = Q()
+    for word in words.split():
+        wanted &= Q(given_names__icontains=word) | Q(surnames__icontains=word)
+    return found.filter(wanted)
+
+
 def resident_in(place: Place, resident_id: UUID, day: date, *, for_update: bool = False) -> Resident:
     """Return a resident of a council. Private. :raises NoSuchResident: also for one of another council."""
     found = residents(place, day).filter(id=resident_id)

@@ -2,6 +2,8 @@
 
 from toparquia.people.rules import NewResident
 from toparquia.people.services.registering import (
+    BY_CENSUS,
+    BY_FORM,
     correct_resident,
     record_reading,
     register_people,
@@ -11,6 +13,8 @@ from toparquia.people.services.registering import (
 from toparquia.people.services.rolls import freeze_roll, import_roll
 
 __all__ = [
+    "BY_CENSUS",
+    "BY_FORM",
     "NewResident",
     "correct_resident",
     "freeze_roll",
