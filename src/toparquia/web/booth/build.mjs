@@ -34,7 +34,7 @@ for (const [name, entry] of Object.entries(BUNDLES)) {
     bundle: true,
     minify: true,
     format: "iife",
-    globalName: entry === "worker.js" ? "toparquiaBooth" : undefined,
+    globalName: entry === "worker.js" ? "toparquiaBooth" : "toparquiaPage",
     // Phones of 2020 and later.
     target: ["chrome80", "firefox78", "safari14.1"],
     charset: "utf8",

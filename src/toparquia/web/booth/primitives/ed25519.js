@@ -3,7 +3,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bytesOfHex, hexOf } from "./bytes.js";
 import { NotCanonical } from "./faults.js";
-import { productOfPowers } from "./powers.js";
+import { powersOf, productOfPowers } from "./powers.js";
 
 const { Point } = ed25519;
 const WRITTEN = /^[0-9a-f]{64}$/;
@@ -57,6 +57,9 @@ export const Ed25519 = Object.freeze({
     const rest = productOfPowers(operations, others);
     return product === null ? rest : product.add(rest);
   },
+
+  /** Return the powers of one public value to several exponents. */
+  powers: (element, exponents) => powersOf(operations, element, exponents),
 
   encoded: (element) => hexOf(element.toBytes().reverse()),
 

@@ -2,7 +2,7 @@
 // Big integers take a time that depends on their value: no secret of a real vote belongs here.
 
 import { NotCanonical } from "./faults.js";
-import { PowerTable, productOfPowers } from "./powers.js";
+import { PowerTable, powersOf, productOfPowers } from "./powers.js";
 
 const order = 78571733251071885079927659812671450121821421258408794611510081919805623223441n;
 const p =
@@ -26,7 +26,7 @@ function prepare(element) {
   tables.set(element, new PowerTable(operations, element, BITS));
 }
 
-function powers(pairs) {
+function productOf(pairs) {
   prepare(generator);
   let product = 1n;
   const others = [];
@@ -59,8 +59,9 @@ export const Integers = Object.freeze({
   inverse,
   equal: (one, other) => one === other,
   prepare,
-  secretPower: (element, exponent) => powers([[element, exponent]]),
-  productOfPowers: powers,
+  secretPower: (element, exponent) => productOf([[element, exponent]]),
+  productOfPowers: productOf,
+  powers: (element, exponents) => powersOf(operations, element, exponents),
   encoded: (element) => element.toString(),
 
   /** Return the number that a text writes; whether it is in the group is not asked yet. */

@@ -41,6 +41,35 @@ export function productOfPowers({ multiplied, squared, neutral }, pairs) {
   return product ?? neutral;
 }
 
+/**
+ * Return the powers of one base to each exponent. The base is squared through once for all of them;
+ * what an exponent needs is gathered by digit, and the digits are multiplied out at the end.
+ */
+export function powersOf({ multiplied, squared, neutral }, base, exponents) {
+  const due = [];
+  for (const [i, exponent] of exponents.entries()) {
+    for (const [place, digit] of windows(exponent)) (due[place] ??= []).push([i, digit >> 1]);
+  }
+  const times = (one, other) => (one === undefined ? other : multiplied(one, other));
+  const gathered = exponents.map(() => new Array(1 << (WINDOW - 1)).fill(undefined));
+  let square = base;
+  for (let place = 0; place < due.length; place++) {
+    if (place > 0) square = squared(square);
+    for (const [i, half] of due[place] ?? []) gathered[i][half] = times(gathered[i][half], square);
+  }
+  return gathered.map(([first, ...others]) => {
+    // The digit of entry i is 2i+1: twice each entry i times, and each once.
+    let [once, often] = [undefined, undefined];
+    for (const entry of others.reverse()) {
+      if (entry !== undefined) once = times(once, entry);
+      if (once !== undefined) often = times(often, once);
+    }
+    if (first !== undefined) once = times(once, first);
+    if (often !== undefined) once = times(once, squared(often));
+    return once ?? neutral;
+  });
+}
+
 /** The powers of one base, from a table: for a base that is used a hundred times. */
 export class PowerTable {
   constructor(operations, base, bits) {

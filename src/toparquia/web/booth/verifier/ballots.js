@@ -2,7 +2,7 @@
 
 import { fingerprint } from "../primitives/hashing.js";
 import { textOf } from "../primitives/bytes.js";
-import { elementOf, isKnown, isOneOfZero, proofOf, proofsOf } from "./proofs.js";
+import { decodedOf, isKnown, isOneTrue, proofOf, proofsOf, raised } from "./proofs.js";
 import { items, members, read, textIn } from "./reading.js";
 import { refuse, under } from "./refused.js";
 
@@ -80,19 +80,17 @@ function checkAnswers(election, answers) {
   }
 }
 
-const choicesIn = (group, { choices }) =>
+/** Return each choice with the powers that its own proof needs; all elements are in the group. */
+const choicesIn = (group, { choices, individual }) =>
   choices.map(({ alpha, beta }, i) =>
-    under(undefined, { choice: i + 1 }, () => ({ alpha: elementOf(group, alpha), beta: elementOf(group, beta) })),
+    under(undefined, { choice: i + 1 }, () => {
+      const ciphertext = { alpha: decodedOf(group, alpha), beta: decodedOf(group, beta) };
+      const claims = individual[i].map((proof, number) => ({ number, proof }));
+      return { ...ciphertext, claims: raised(group, ciphertext, claims, { foreign: true }) };
+    }),
   );
 
 const writtenOf = (choices) => choices.map(({ alpha, beta }) => `${alpha},${beta}`).join(",");
-
-/** Return the ciphertext divided by `g^number`. */
-function less(group, { alpha, beta }, number) {
-  if (number === 0) return { alpha, beta };
-  const divisor = group.productOfPowers([[group.generator, group.order - BigInt(number)]]);
-  return { alpha, beta: group.multiplied(beta, divisor) };
-}
 
 const sumOf = (group, ciphertexts) =>
   ciphertexts.reduce((sum, one) => ({
@@ -100,38 +98,34 @@ const sumOf = (group, ciphertexts) =>
     beta: group.multiplied(sum.beta, one.beta),
   }));
 
-function checkIndividual(election, base, answer, choices) {
-  const { group, key } = election;
-  for (const [i, choice] of choices.entries()) {
+function checkIndividual({ group, key }, base, answer, choices) {
+  for (const [i, { claims }] of choices.entries()) {
     const prefix = `prove|${base}|${writtenOf([answer.choices[i]])}|`;
-    const zeroes = [choice, less(group, choice, 1)];
-    if (!isOneOfZero(group, key, prefix, zeroes, answer.individual[i])) {
-      refuse("individual_proof_wrong", { choice: i + 1 });
-    }
+    if (!isOneTrue(group, key, prefix, claims)) refuse("individual_proof_wrong", { choice: i + 1 });
   }
 }
 
-function checkOverall(election, base, question, answer, choices) {
-  const { group, key } = election;
+function checkOverall({ group, key }, base, { blank, min }, answer, choices) {
   const whole = `${base}|${writtenOf(answer.choices)}`;
-  const sum = sumOf(group, question.blank ? choices.slice(1) : choices);
-  const counts = [];
-  for (let number = question.min; number <= question.max; number++) counts.push(less(group, sum, number));
-  if (!question.blank) {
+  const sum = sumOf(group, blank ? choices.slice(1) : choices);
+  const counts = (proofs) => proofs.map((proof, i) => ({ number: min + i, proof }));
+  if (!blank) {
     const total = `${group.encoded(sum.alpha)},${group.encoded(sum.beta)}`;
-    if (!isOneOfZero(group, key, `prove|${whole}|${total}|`, counts, answer.overall)) refuse("overall_proof_wrong");
+    const claims = raised(group, sum, counts(answer.overall));
+    if (!isOneTrue(group, key, `prove|${whole}|${total}|`, claims)) refuse("overall_proof_wrong");
     return;
   }
-  const branches = [less(group, choices[0], 1), ...counts];
-  if (!isOneOfZero(group, key, `bproof1|${whole}|`, branches, answer.overall)) refuse("overall_proof_wrong");
+  const [ofBlank, ...others] = answer.overall;
+  const claims = [...raised(group, choices[0], [{ number: 1, proof: ofBlank }]), ...raised(group, sum, counts(others))];
+  if (!isOneTrue(group, key, `bproof1|${whole}|`, claims)) refuse("overall_proof_wrong");
 }
 
-function checkBlank(election, base, question, answer, choices) {
-  if (!question.blank) return;
-  const { group, key } = election;
-  const branches = [choices[0], sumOf(group, choices.slice(1))];
+function checkBlank({ group, key }, base, { blank }, answer, choices) {
+  if (!blank) return;
+  const [ofBlank, ofSum] = answer.blank.map((proof) => [{ number: 0, proof }]);
+  const claims = [...raised(group, choices[0], ofBlank), ...raised(group, sumOf(group, choices.slice(1)), ofSum)];
   const prefix = `bproof0|${base}|${writtenOf(answer.choices)}|`;
-  if (!isOneOfZero(group, key, prefix, branches, answer.blank)) refuse("blank_proof_wrong");
+  if (!isOneTrue(group, key, prefix, claims)) refuse("blank_proof_wrong");
 }
 
 /** What was seen in the ballots before: the same text, or the same ciphertext, never comes twice. */

@@ -48,25 +48,34 @@ export function isKnown(group, element, prefix, { challenge, response }) {
 }
 
 /**
- * Test a proof that at least one of the ciphertexts is one of zero.
- * Each has been divided by what it is said to be one of, so zero is all there is to ask.
+ * Return what each claim "this ciphertext is one of `number`" raises to its proof's challenge.
+ * An element from outside is asked in the same go whether it is in the group: its power to the order is 1.
  */
-export function isOneOfZero(group, key, prefix, ciphertexts, proofs) {
-  if (ciphertexts.length !== proofs.length) return false;
+export function raised(group, { alpha, beta }, claims, { foreign = false } = {}) {
+  const exponents = claims.map(({ proof }) => proof.challenge);
+  if (foreign) exponents.push(group.order);
+  const [ofAlpha, ofBeta] = [alpha, beta].map((element) => {
+    const powers = group.powers(element, exponents);
+    if (foreign && !group.equal(powers.pop(), group.neutral)) refuse("element_outside_group");
+    return powers;
+  });
+  return claims.map(({ number, proof }, i) => ({ alpha: ofAlpha[i], beta: ofBeta[i], number, proof }));
+}
+
+/** Test a proof that at least one of the claims, as `raised` returns them, is true. */
+export function isOneTrue(group, key, prefix, claims) {
   const commitments = [];
   let sum = 0n;
-  for (const [i, { challenge, response }] of proofs.entries()) {
-    const { alpha, beta } = ciphertexts[i];
-    commitments.push(
-      group.productOfPowers([
-        [group.generator, response],
-        [alpha, challenge],
-      ]),
-      group.productOfPowers([
-        [key, response],
-        [beta, challenge],
-      ]),
-    );
+  for (const { alpha, beta, number, proof } of claims) {
+    const { challenge, response } = proof;
+    // (beta / g^number)^challenge, without a division.
+    const shift = reduced(group, -BigInt(number) * challenge);
+    const ofKey = group.productOfPowers([
+      [key, response],
+      [group.generator, shift],
+    ]);
+    const ofGenerator = group.productOfPowers([[group.generator, response]]);
+    commitments.push(group.multiplied(ofGenerator, alpha), group.multiplied(ofKey, beta));
     sum += challenge;
   }
   return hashed(group, prefix, commitments) === reduced(group, sum);

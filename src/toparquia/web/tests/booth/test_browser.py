@@ -1,0 +1,110 @@
+"""The same bundles in a real browser's worker, under the site's policy."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from toparquia.engines.ballots.checking import check_ballot
+from toparquia.engines.ballots.credentials import new_credential
+from toparquia.engines.ballots.tests.elections import EVERY_KIND, a_vote
+
+from .driving import BUILT
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+POLICY = "default-src 'none'; script-src 'self'"
+CHOICES = [[1, 0, 0], [0, 1, 1], [0, 1], [0, 0, 1]]
+
+
+class _Site(SimpleHTTPRequestHandler):
+    """Serves the bundles and one empty page, as strictly as the site does."""
+
+    def do_GET(self) -> None:
+        if self.path != "/":
+            return super().do_GET()
+        page = b'<!doctype html><html lang="es"><title>x</title><script src="/booth.js"></script></html>'
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page)
+        return None
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def page():
+    driver = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: no browser is driven"
+    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM} (Debian: chromium): the booth is not run in one")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Site, directory=BUILT))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with driver.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        opened = browser.new_page()
+        opened.goto(f"http://127.0.0.1:{server.server_port}/")
+        opened.evaluate("() => { window.desk = new toparquiaPage.Client('/booth-worker.js'); }")
+        yield opened
+        browser.close()
+    server.shutdown()
+    server.server_close()
+
+
+def ask(page, verb: str, **asked: object) -> dict:
+    return page.evaluate("([verb, asked]) => window.desk.ask(verb, asked)", [verb, asked])
+
+
+def test_a_ballot_of_a_browsers_worker_is_taken_by_the_engine(page):
+    # A browser starts in two seconds.
+    vote = a_vote(questions=EVERY_KIND)
+    ask(page, "open", election=vote.election.raw.decode())
+    ask(page, "identify", slip=new_credential())
+    bound = ask(page, "encrypt", choices=CHOICES)
+
+    cast = ask(page, "cast")
+
+    assert check_ballot(vote.election, cast["ballot"].encode()).tracker == bound["tracker"] == cast["tracker"]
+
+
+def test_the_connection_may_be_cut_once_the_page_is_there(page):
+    page.context.set_offline(True)
+    vote = a_vote(voters=1)
+
+    ask(page, "open", election=vote.election.raw.decode())
+    ask(page, "identify", slip=new_credential())
+    ask(page, "encrypt", choices=[[1, 0, 0], [0, 1, 0]])
+
+    assert check_ballot(vote.election, ask(page, "cast")["ballot"].encode())
+    page.context.set_offline(False)
+
+
+def test_a_chosen_file_is_verified_in_the_worker(page, finished):
+    _, parts, _ = finished
+    verify = """async (bytes) => {
+        const archive = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], "a.bel");
+        let steps = 0;
+        const report = await window.desk.ask("verify", { archive, language: "en" }, () => { steps += 1; });
+        return { ...report, steps };
+    }"""
+    import base64
+
+    report = page.evaluate(verify, base64.b64encode(parts.archive()).decode())
+
+    assert report["valid"], report["checks"][-1]
+    assert report["result"] == [[2, 1, 0], [1, 1, 1]]
+    assert report["steps"] > 0
