@@ -27,7 +27,7 @@ _ACTIVE: Final = frozenset(
 _SHORT: Final = frozenset({"JS", "XFA", "3D"})
 _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)")
 _HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD_LIMIT: Final = 4_000
 
 
