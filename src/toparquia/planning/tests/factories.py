@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from toparquia.assemblies import queries as assemblies_queries
 from toparquia.assemblies import services as assemblies
 from toparquia.assemblies.models import Resolution
 from toparquia.assemblies.rules import Votes
@@ -71,6 +72,7 @@ class Planner:
     def yes(self, *project_ids: UUID, is_carried: bool = True, kind: str = queries.ADMISSION) -> UUID:
         """Hold an assembly that says yes (or no) to these projects, and return its resolution's id."""
         starts_at = self.country.at + timedelta(days=7)
+        everyone = assemblies_queries.electors(self.place, territory.local_day(self.place, starts_at))
         session = assemblies.call_session(
             place=self.place,
             starts_at=starts_at,
@@ -79,7 +81,7 @@ class Planner:
             by=self.by,
             at=self.country.at,
         )
-        assemblies.open_call(session_id=session.id, present=1, by=self.by, at=starts_at)
+        assemblies.open_call(session_id=session.id, present=everyone, by=self.by, at=starts_at)
         motion = assemblies.put_motion(
             session_id=session.id,
             item=1,
@@ -92,8 +94,8 @@ class Planner:
         taken = assemblies.decide_motion(
             motion_id=motion.id,
             method=Resolution.Method.HANDS,
-            votes=Votes(int(is_carried), int(not is_carried), 0),
-            present=1,
+            votes=Votes(everyone * is_carried, everyone * (not is_carried), 0),
+            present=everyone,
             by=self.by,
             at=starts_at,
         )
