@@ -13,12 +13,16 @@ from toparquia.mandates import queries as mandates
 from toparquia.mandates.models import Mandate
 from toparquia.mandates.offices import OFFICES
 from toparquia.territory import queries as territory
-from toparquia.web.desk import counting, gathering
+from toparquia.web.desk import counting, gathering, paying
 from toparquia.web.desk.tasks import Seat, Task
 
 __all__ = ["Seat", "Task", "desk_of"]
 
-SOURCES: Final[tuple[Callable[[Seat], Iterator[Task]], ...]] = (gathering.tasks, counting.tasks)
+SOURCES: Final[tuple[Callable[[Seat], Iterator[Task]], ...]] = (
+    gathering.tasks,
+    counting.tasks,
+    paying.tasks,
+)
 # From here on a mandate is shown as about to end.
 SOON: Final = timedelta(days=60)
 
@@ -32,7 +36,7 @@ def desk_of(resident_id: UUID, at: datetime) -> list[dict[str, Any]]:
 def told(mandate: Mandate, at: datetime) -> dict[str, Any]:
     """Return what the desk says of one mandate."""
     office, place = OFFICES[mandate.seat.office], mandate.seat.organ.place
-    seat = Seat(place, office.powers, at)
+    seat = Seat(mandate.holder_id, place, office.powers, at)
     # People count the last day in office, the table the first day out of it.
     until = mandate.ends_on - timedelta(days=1)
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from toparquia.territory.models import Place
 
@@ -22,8 +23,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Seat:
-    """Where and by which powers someone acts, and when they look."""
+    """Who acts where and by which powers, and when they look."""
 
+    resident_id: UUID
     place: Place
     powers: Collection[str]
     at: datetime

@@ -6,11 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from toparquia.assemblies import services as assemblies
 from toparquia.assemblies.tests.factories import make_hall
-from toparquia.foundation.clock import frozen_at
+from toparquia.foundation.clock import frozen_at, now
+from toparquia.mandates.models import Mandate
+from toparquia.mandates.tests.factories import make_country
 from toparquia.people.models import Account
 from toparquia.planning.tests.factories import make_planner
+from toparquia.treasury.services import confirm_receipt
+from toparquia.treasury.tests.factories import make_treasury
 from toparquia.voting.tests.factories import make_polls, sheet
+from toparquia.web.desk import desk_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,40 +71,22 @@ def test_a_spokesperson_sees_each_step_that_waits(client, noon):
         hall.decided(hall.motion(session))
         assert "En sesión" in read(client)
 
-        hall_close(hall, session)
+        assemblies.close_session(session_id=session.id, by=hall.by(), at=session.starts_at)
         assert "Falta firmar" in read(client)
-
-
-def hall_close(hall, session):
-    from toparquia.assemblies import services
-
-    services.close_session(session_id=session.id, by=hall.by(), at=session.starts_at)
 
 
 def test_projects_wait_for_their_next_step(client, noon):
     with frozen_at(noon):
-        planner = make_planner(country_of(noon))
+        planner = make_planner(make_country(noon))
         planner.proposed("Uno")
         planner.cost(planner.proposed("Dos"))
         planner.checked()
-        sign_in(client, planner_holder(planner))
+        sign_in(client, Mandate.objects.get(id=planner.by.mandate.id).holder)
         page = read(client)
 
     assert "Sin presupuesto" in page
     assert "Sin revisar" in page
     assert "1 proyecto espera a la asamblea" in page
-
-
-def country_of(noon):
-    from toparquia.mandates.tests.factories import make_country
-
-    return make_country(noon)
-
-
-def planner_holder(planner):
-    from toparquia.mandates.models import Mandate
-
-    return Mandate.objects.get(id=planner.by.mandate.id).holder
 
 
 def test_a_commissioner_sees_votes_to_close_and_sheets_to_type(client, noon):
@@ -124,3 +112,32 @@ def test_a_mandate_about_to_end_says_so(client, noon):
 
         clock.move_to(noon + timedelta(days=3 * 365 - 10))
         assert "Por vencer" in read(client)
+
+
+def test_money_waits_for_treasurer_committee_and_signatures(client, noon):
+    treasury = make_treasury(noon)
+    with frozen_at(treasury.at):
+        desk = {"treasurer": treasury.treasurer, "member": treasury.committee[1]}
+        assert "1.000,00 para" in words_of(desk["treasurer"])
+
+        sent = treasury.send()
+        assert "Por confirmar" in words_of(desk["member"])
+
+        confirm_receipt(disbursement_id=sent.id, by=treasury.member(), at=treasury.at)
+        assert "Con dinero por gastar" in words_of(desk["member"])
+
+        invoice = treasury.record(50_000)
+        assert "Espera tu firma" in words_of(desk["member"])
+        assert "Espera tu firma" not in words_of(treasury.committee[0])
+
+        treasury.release(invoice)
+        assert "Por rendir" in words_of(desk["member"])
+
+        treasury.report()
+        assert "Espera a la asamblea" in words_of(desk["member"])
+
+
+def words_of(mandate):
+    """Return all that the desk of a mandate's holder says."""
+    seats = desk_of(mandate.holder_id, now())
+    return " ".join(f"{task.title} {task.hint} {task.word}" for seat in seats for task in seat["tasks"])
