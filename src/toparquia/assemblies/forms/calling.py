@@ -28,7 +28,7 @@ class SessionForm(KeyedForm):
         label=_("Hora de la primera convocatoria"), widget=forms.TimeInput(attrs={"type": "time"})
     )
     venue = forms.CharField(
-        label=_("Lugar"),
+        label=_("Lugar de la reunión"),
         help_text=_("Para que cualquiera lo encuentre: la cancha, la escuela, la casa comunal."),
         max_length=rules.MAX_VENUE,
     )
