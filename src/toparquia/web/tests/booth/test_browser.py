@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -101,8 +102,6 @@ def test_a_chosen_file_is_verified_in_the_worker(page, finished):
         const report = await window.desk.ask("verify", { archive, language: "en" }, () => { steps += 1; });
         return { ...report, steps };
     }"""
-    import base64
-
     report = page.evaluate(verify, base64.b64encode(parts.archive()).decode())
 
     assert report["valid"], report["checks"][-1]

@@ -13,7 +13,14 @@ from toparquia.engines.ballots.groups import group_named
 from toparquia.engines.ballots.rehearsal import rehearse
 from toparquia.engines.ballots.second_proofs import path_beside
 from toparquia.engines.ballots.tests import belenios_tool as peer
-from toparquia.engines.ballots.tests.elections import EVERY_KIND, MOMENT, a_vote, played
+from toparquia.engines.ballots.tests.elections import (
+    EVERY_KIND,
+    MOMENT,
+    ONE_OF_THREE,
+    YES_NO,
+    a_vote,
+    played,
+)
 from toparquia.engines.ballots.verification import verify
 
 from .driving import BOOTH, NODE, needs_node
@@ -37,16 +44,22 @@ RESULT = [[2, 0, 0], [1, 0, 2], [0, 1], [1, 1, 0]]
 
 
 @pytest.mark.parametrize(
-    ("group", "trustees"), [("Ed25519", (2, None)), ("Ed25519", (3, 2)), ("BELENIOS-2048", (3, 2))]
+    ("group", "trustees", "asked"),
+    [
+        ("Ed25519", (2, None), EVERY_KIND),
+        ("Ed25519", (3, 2), EVERY_KIND),
+        ("BELENIOS-2048", (3, 2), (ONE_OF_THREE, YES_NO)),
+    ],
+    ids=["basic", "threshold", "2048"],
 )
-def test_a_rehearsal_is_accepted(booth, tmp_path, group, trustees):
+def test_a_rehearsal_is_accepted(booth, tmp_path, group, trustees, asked):
     archive = rehearse(
         tmp_path,
         moment=MOMENT,
         group=group_named(group),
         voters=2,
         trustees=trustees,
-        questions=EVERY_KIND,
+        questions=asked,
         name="Ñandú «1»",
         chance=random.Random(2),
     )
