@@ -4,4 +4,6 @@ import sys
 
 from toparquia.cli.main import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    # Guarded, because worker processes import this module again.
+    sys.exit(main())

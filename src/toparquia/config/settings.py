@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from toparquia.config.database import connection, databases
-from toparquia.foundation.home import home, secret_key
+from toparquia.foundation.home import home, sample_notice, secret_key
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 
@@ -20,6 +20,8 @@ ALLOWED_HOSTS = os.environ.get("TOPARQUIA_HOSTS", "localhost,127.0.0.1,[::1]").s
 _CONNECTION: Final = connection()
 DATABASES = databases(_CONNECTION)
 EMBEDDED_DATABASE_URL = _CONNECTION.url if _CONNECTION.is_embedded else ""
+# What a demo says on every page of what is made up in it.
+SAMPLE_DATA = sample_notice() or ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The rooms in the order of the house, lowest first.

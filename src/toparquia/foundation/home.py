@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from pathlib import Path
 from typing import Final
+
+from toparquia.foundation.errors import Sentence
 
 OWNER_ONLY: Final = 0o600
 
@@ -34,3 +37,18 @@ def secret_key() -> str:
     path = home() / "keys" / "session.key"
     write_secret(path, secrets.token_urlsafe(50).encode())
     return path.read_text()
+
+
+def write_sample_notice(notice: Sentence) -> None:
+    """Say of this data folder, on every page from now on, what in it is made up."""
+    text = json.dumps({"es": notice.es, "en": notice.en}, ensure_ascii=False)
+    (home() / "sample.json").write_text(text, encoding="utf-8")
+
+
+def sample_notice() -> Sentence | None:
+    """Return what in this data folder is made up, None where everything is real."""
+    try:
+        told = json.loads((home() / "sample.json").read_text(encoding="utf-8"))
+    except OSError:
+        return None
+    return Sentence(es=told["es"], en=told["en"])
