@@ -139,7 +139,7 @@ def test_a_made_up_mandate_is_refused_by_the_database_too(country):
         "ends_on = ends_on + 1",
         "given_until = given_until + 365, ends_on = ends_on + 365",
         "starts_on = starts_on - 1",
-        "holder_id = (SELECT id FROM people_resident LIMIT 1), ends_on = ends_on - 1, end_reason = 'x'",
+        "holder_id = (SELECT id FROM people_resident LIMIT 1), ends_on = ends_on - 1, end_reason = 'moved'",
     ],
 )
 def test_a_mandate_cannot_be_lengthened_nor_handed_on_by_sql(country, change):

@@ -84,3 +84,79 @@ class RegistryAlreadySeated(DomainError):
         es="Las siguientes se proclaman como en cualquier otro cargo.",
         en="Those who follow are proclaimed as in any other office.",
     )
+
+
+class OrganConstitutedAlready(DomainError):
+    """The territory already has that organ."""
+
+    code = "mandates.organ_constituted_already"
+    says = Sentence(es="{place} ya tiene {organ}.", en="{place} already has its {organ}.")
+    next_step = Sentence(
+        es="Proclama a quienes la integran en su página.", en="Proclaim its members on its page."
+    )
+
+
+class NoSuchOrgan(DomainError):
+    """There is no organ with that id."""
+
+    code = "mandates.no_such_organ"
+    says = Sentence(es="No existe ese órgano.", en="There is no such organ.")
+    next_step = Sentence(es="Búscalo en la página de su lugar.", en="Look for it on the page of its place.")
+
+
+class NoSuchMandate(DomainError):
+    """There is no mandate with that id."""
+
+    code = "mandates.no_such_mandate"
+    says = Sentence(es="No existe ese mandato.", en="There is no such mandate.")
+    next_step = Sentence(es="Búscalo en la página de su órgano.", en="Look for it on the page of its organ.")
+
+
+class EndsInThePast(DomainError):
+    """A mandate cannot end on a day that is over: what was done by it since would lose its ground."""
+
+    code = "mandates.ends_in_the_past"
+    says = Sentence(
+        es="El mandato no puede terminar el {day}: ese día ya pasó.",
+        en="The mandate cannot end on {day}: that day is over.",
+    )
+    next_step = Sentence(es="Elige hoy o un día posterior.", en="Choose today or a later day.")
+
+
+class UnknownEndReason(DomainError):
+    """A mandate ends early for one of a few reasons."""
+
+    code = "mandates.unlisted_end_reason"
+    says = Sentence(
+        es="«{reason}» no es una razón para terminar un mandato antes de tiempo.",
+        en="“{reason}” is no reason to end a mandate early.",
+    )
+    next_step = Sentence(es="Las razones son: {reasons}.", en="The reasons are: {reasons}.")
+
+
+class HolderNotFound(DomainError):
+    """Nobody with those names and that birth date lives in the territory."""
+
+    code = "mandates.holder_not_found"
+    says = Sentence(
+        es="En {place} no vive nadie inscrito con esos nombres y esa fecha de nacimiento.",
+        en="Nobody registered with those names and that birth date lives in {place}.",
+    )
+    next_step = Sentence(
+        es="Escríbelos como en el registro, o pide a su consejo que inscriba primero a la persona.",
+        en="Write them as in the register, or ask the council to register the person first.",
+    )
+
+
+class SeveralHoldersFound(DomainError):
+    """Two people have those names and that birth date."""
+
+    code = "mandates.several_holders_found"
+    says = Sentence(
+        es="En {place} hay más de una persona con esos nombres y esa fecha de nacimiento.",
+        en="More than one person in {place} has those names and that birth date.",
+    )
+    next_step = Sentence(
+        es="Pide a su consejo que corrija o complete los nombres.",
+        en="Ask the council to correct or complete the names.",
+    )

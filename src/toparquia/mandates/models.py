@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q, Value
 
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.terms import Term
+from toparquia.mandates.offices import END_REASONS
 
 
 class Organ(models.Model):
@@ -27,6 +28,10 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.place_id}"
+
+    def get_absolute_url(self) -> str:
+        """Return the organ's public page."""
+        return f"/organos/{self.id}/"
 
 
 class Seat(models.Model):
@@ -78,6 +83,9 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=F("given_until"), end_reason="") | ~Q(end_reason=""),
                 name="mandate_ended_early_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason__in=["", *END_REASONS]), name="mandate_end_reason_is_listed"
             ),
         ]
 

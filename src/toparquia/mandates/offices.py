@@ -18,6 +18,7 @@ from toparquia.foundation.rulesets import RuleSet
 class Office:
     """An office of an organ: its title, its powers, and where the rule set says its size and term.
 
+    `age` names the parameter with the age that holders must have.
     `reaches_below` is true for offices that act for every territory under their own (the registry,
     the State's paying office); all others act for their own territory alone.
     """
@@ -28,6 +29,7 @@ class Office:
     seats: str | int
     years: str
     reaches_below: bool = False
+    age: str = "age.min_candidate"
 
     def seats_under(self, rules: RuleSet) -> int:
         """Return how many seats it has under `rules`: principals, where alternates are counted apart."""
@@ -158,6 +160,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                     ),
                     seats="finance.size",
                     years="finance.term_years",
+                    age="age.min_finance",
                 ),
             ),
         ),
@@ -171,6 +174,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                     frozenset({"treasury.query", "treasury.record_decision"}),
                     seats="audit.size",
                     years="mandate.spokesperson_years",
+                    age="age.min_finance",
                 ),
             ),
         ),
@@ -189,3 +193,19 @@ EXCLUSIVE: Final = frozenset({"finance_committee", "social_audit", "electoral_co
 def offices_with(power: str) -> list[str]:
     """Return the codes of the offices that hold `power`."""
     return sorted(code for code, office in OFFICES.items() if power in office.powers)
+
+
+# Which organs the registry may constitute where.
+ORGANS_OF: Final[dict[str, tuple[str, ...]]] = {
+    "country": ("registry", "federal_council"),
+    "commune": ("electoral_commission", "finance_committee", "social_audit"),
+    "council": ("coordination", "electoral_commission", "finance_committee", "social_audit"),
+}
+# Why a mandate may end before its time.
+END_REASONS: Final[dict[str, Sentence]] = {
+    "resigned": Sentence("renunció", "resigned"),
+    "died": Sentence("falleció", "died"),
+    "moved": Sentence("se mudó", "moved away"),
+    "recalled": Sentence("fue revocada o revocado", "was recalled"),
+    "incompatible": Sentence("asumió un cargo que lo impide", "took an office that excludes it"),
+}

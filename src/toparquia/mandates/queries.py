@@ -12,9 +12,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toparquia.foundation.authority import Authority, MandateRef
-from toparquia.mandates.errors import NoMandate
+from toparquia.mandates.errors import NoMandate, NoSuchMandate, NoSuchOrgan
 from toparquia.mandates.models import Mandate, Organ, Seat
-from toparquia.mandates.offices import OFFICES, offices_with
+from toparquia.mandates.offices import OFFICES, ORGANS_OF, offices_with
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -143,3 +143,41 @@ def places_where(resident_id: UUID, power: str, day: date) -> list[Place]:
     held = in_force(day).filter(holder_id=resident_id, seat__office__in=offices_with(power))
     ids = held.values_list("seat__organ__place_id", flat=True)
     return list(Place.objects.filter(id__in=ids).order_by("name"))
+
+
+def organ(organ_id: UUID) -> Organ:
+    """Return an organ with its place. :raises NoSuchOrgan:"""
+    found = Organ.objects.select_related("place").filter(id=organ_id).first()
+    if found is None:
+        raise NoSuchOrgan()
+    return found
+
+
+def organs_to_constitute(place: Place) -> list[str]:
+    """Return the kinds of organ that a territory may have and has not yet."""
+    there = set(Organ.objects.filter(place=place).values_list("kind", flat=True))
+    return [kind for kind in ORGANS_OF.get(place.kind, ()) if kind not in there]
+
+
+def seats_with_mandates(organ: Organ, day: date) -> list[tuple[Seat, Mandate | None, list[Mandate]]]:
+    """Return each seat of an organ with who holds it on a day, and all who held or are to hold it."""
+    rows = Mandate.objects.filter(seat__organ=organ).select_related("holder").order_by("-starts_on")
+    of_seat: dict[UUID, list[Mandate]] = {}
+    for mandate in rows:
+        of_seat.setdefault(mandate.seat_id, []).append(mandate)
+    return [
+        (
+            seat,
+            next((one for one in of_seat.get(seat.id, []) if one.starts_on <= day < one.ends_on), None),
+            of_seat.get(seat.id, []),
+        )
+        for seat in organ.seats.order_by("office", "number")
+    ]
+
+
+def mandate(mandate_id: UUID) -> Mandate:
+    """Return a mandate with its seat, organ, place and holder. :raises NoSuchMandate:"""
+    found = Mandate.objects.select_related("seat__organ__place", "holder").filter(id=mandate_id).first()
+    if found is None:
+        raise NoSuchMandate()
+    return found

@@ -23,14 +23,17 @@ from toparquia.mandates.acts import (
     RegistryOpened,
 )
 from toparquia.mandates.errors import (
+    EndsInThePast,
     IncompatibleOffices,
     NotInOffice,
+    OrganConstitutedAlready,
     RegistryAlreadySeated,
     SeatTaken,
     TooYoung,
+    UnknownEndReason,
 )
 from toparquia.mandates.models import Mandate, Organ, Seat
-from toparquia.mandates.offices import EXCLUSIVE, OFFICES, ORGANS
+from toparquia.mandates.offices import END_REASONS, EXCLUSIVE, OFFICES, ORGANS
 from toparquia.people.models import Resident
 from toparquia.people.services import register_resident
 from toparquia.territory import queries as territory
@@ -65,11 +68,14 @@ def seat_first_registrar(
 
 @transaction.atomic
 def constitute_organ(*, place: Place, kind: str, by: Authority, at: datetime) -> Organ:
-    """Create an organ with the empty seats that the rules in force give it."""
+    """Create an organ with the empty seats that the rules in force give it.
+
+    :raises OrganConstitutedAlready:
+    """
     by.check_is_for(place.id)
     day = territory.local_day(place, at)
     rules = territory.rules(place, day)
-    organ = Organ.objects.create(place=place, kind=kind, created_on=day)
+    organ = _new_organ(place, kind, day)
     sizes = {office.code: office.seats_under(rules) for office in ORGANS[kind].offices}
     Seat.objects.bulk_create(
         Seat(organ=organ, office=code, number=number)
@@ -78,6 +84,16 @@ def constitute_organ(*, place: Place, kind: str, by: Authority, at: datetime) ->
     )
     enact(OrganConstituted(subject=organ.id, organ=kind, seats=sizes), by=by, at=at)
     return organ
+
+
+def _new_organ(place: Place, kind: str, day: date) -> Organ:
+    try:
+        with transaction.atomic():
+            return Organ.objects.create(place=place, kind=kind, created_on=day)
+    except IntegrityError as refusal:
+        if "organ_one_of_a_kind" not in str(refusal):
+            raise
+        raise OrganConstitutedAlready(place=place.name, organ=ORGANS[kind].title) from refusal
 
 
 def proclaim(
@@ -155,7 +171,7 @@ def _give(
 
 
 def _mandate(seat: Seat, holder: Resident, starts_on: date, rules: RuleSet) -> Mandate:
-    years = rules.years("age.min_candidate")
+    years = rules.years(OFFICES[seat.office].age)
     if not is_of_age(holder.birth_date, starts_on, years=years, strict=rules.flag("age.strict")):
         raise TooYoung(years=years, day=starts_on)
     term = Term.of_years(starts_on, OFFICES[seat.office].years_under(rules))
@@ -209,12 +225,18 @@ def _check_compatible(made: Sequence[Mandate]) -> None:
 def end_early(*, mandate_id: UUID, on: date, reason: str, by: Authority, at: datetime) -> Mandate:
     """End a mandate before its time (recall, resignation, death, move); its effect is at once.
 
-    :raises NotInOffice: if it is not in force on that day.
+    :raises UnknownEndReason: :raises NotInOffice: if it is not in force on that day. :raises EndsInThePast:
     """
     mandate = queries.in_force(on).select_for_update(no_key=True).filter(id=mandate_id).first()
     if mandate is None:
         raise NotInOffice(day=on)
-    by.check_is_for(mandate.seat.organ.place_id)
+    place = mandate.seat.organ.place
+    by.check_is_for(place.id)
+    if reason not in END_REASONS:
+        reasons = ", ".join(END_REASONS)
+        raise UnknownEndReason(reason=reason[:40], reasons=reasons)
+    if on < territory.local_day(place, at):
+        raise EndsInThePast(day=on)
     mandate.ends_on = on
     mandate.end_reason = reason
     mandate.save(update_fields=["ends_on", "end_reason"])

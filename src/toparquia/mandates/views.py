@@ -1,0 +1,184 @@
+"""The page of an organ, and the forms by which its seats are filled and emptied."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from toparquia.foundation.clock import now
+from toparquia.gazette import queries as gazette
+from toparquia.gazette.views import shown
+from toparquia.gazette.writing import form_page, write
+from toparquia.mandates import acting, queries, services
+from toparquia.mandates.errors import HolderNotFound, SeveralHoldersFound
+from toparquia.mandates.forms import ConstituteForm, EndForm, ProclaimFirstForm, ProclaimForm
+from toparquia.mandates.models import Organ
+from toparquia.mandates.offices import END_REASONS, OFFICES, ORGANS
+from toparquia.people import queries as people
+from toparquia.people.models import Resident
+from toparquia.people.services import register_resident
+from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
+
+
+@require_safe
+def organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
+    """Show an organ: who sits in it until when, who sat in it before, and how each mandate ended."""
+    found = queries.organ(organ_id)
+    day = territory.local_day(found.place, now())
+    rows = queries.seats_with_mandates(found, day)
+    subjects = [found.id, *(mandate.id for _seat, _now, all_of in rows for mandate in all_of)]
+    context = {
+        "organ": found,
+        "place": found.place,
+        "title": ORGANS[found.kind].title,
+        "seats": [
+            _shown_seat(seat.office, seat.number, current, all_of, day) for seat, current, all_of in rows
+        ],
+        "acts": [shown(entry) for entry in reversed(gazette.entries_about(subjects))],
+        "powers": acting.powers(request, found.place),
+    }
+    return render(request, "mandates/organ.html", context)
+
+
+@login_required
+def constitute(request: HttpRequest, code: str) -> HttpResponse:
+    """Constitute an organ of a territory, with its seats still empty."""
+    place = territory.place_by_code(code)
+    by = acting.authority(request, "mandates.constitute", place)
+    kinds = queries.organs_to_constitute(place)
+    form = ConstituteForm(request.POST or None, kinds=kinds)
+
+    def constituted(at: datetime) -> str:
+        kind = form.cleaned_data["kind"]
+        return services.constitute_organ(place=place, kind=kind, by=by, at=at).get_absolute_url()
+
+    if done := write(request, form, "mandates.constitute", constituted):
+        messages.success(request, _("El órgano quedó constituido; sus puestos están vacantes."))
+        return redirect(done)
+    return form_page(request, "mandates/constitute.html", form, {"place": place, "kinds": kinds})
+
+
+@login_required
+def proclaim(request: HttpRequest, organ_id: UUID) -> HttpResponse:
+    """Proclaim who was elected to a seat of an organ: by the electoral commission of its territory."""
+    found = queries.organ(organ_id)
+    by = acting.authority(request, "mandates.proclaim", found.place)
+    form = ProclaimForm(request.POST or None, seats=list(found.seats.all()))
+
+    def proclaimed(at: datetime) -> str:
+        told = form.cleaned_data
+        holder = _holder(found.place, told, territory.local_day(found.place, at))
+        services.proclaim(
+            seat=form.chosen,
+            holder=holder,
+            starts_on=told["starts_on"],
+            by=by,
+            at=at,
+            decided_by=told["decided_by"],
+        )
+        return found.get_absolute_url()
+
+    return _proclaimed(request, found, form, "mandates.proclaim", proclaimed)
+
+
+@login_required
+def proclaim_first(request: HttpRequest, organ_id: UUID) -> HttpResponse:
+    """Record who a constitutive assembly chose: by the registry, which registers the person if needed."""
+    found = queries.organ(organ_id)
+    by = acting.authority(request, "mandates.proclaim_first", found.place)
+    councils = [one for one in territory.subtree(found.place).order_by("name") if one.is_council]
+    form = ProclaimFirstForm(request.POST or None, seats=list(found.seats.all()), councils=councils)
+
+    def proclaimed(at: datetime) -> str:
+        told = form.cleaned_data
+        services.proclaim_first(
+            seat=form.chosen,
+            holder=_known_or_new(form, territory.local_day(found.place, at)),
+            starts_on=told["starts_on"],
+            by=by,
+            at=at,
+            decided_by=told["decided_by"],
+        )
+        return found.get_absolute_url()
+
+    return _proclaimed(request, found, form, "mandates.proclaim_first", proclaimed)
+
+
+@login_required
+def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """End a mandate before its time."""
+    mandate = queries.mandate(mandate_id)
+    found = mandate.seat.organ
+    by = acting.authority(request, "mandates.proclaim", found.place)
+    form = EndForm(request.POST or None, initial={"on": territory.local_day(found.place, now())})
+
+    def ended(at: datetime) -> str:
+        told = form.cleaned_data
+        services.end_early(mandate_id=mandate.id, on=told["on"], reason=told["reason"], by=by, at=at)
+        return found.get_absolute_url()
+
+    if done := write(request, form, "mandates.end", ended):
+        messages.success(request, _("El mandato quedó terminado."))
+        return redirect(done)
+    return form_page(
+        request, "mandates/end.html", form, {"place": found.place, "organ": found, "mandate": mandate}
+    )
+
+
+def _proclaimed(request: HttpRequest, found: Organ, form: ProclaimForm, verb: str, do: Any) -> HttpResponse:
+    if done := write(request, form, verb, do):
+        messages.success(request, _("El mandato quedó en la Gaceta."))
+        return redirect(done)
+    context = {"place": found.place, "organ": found, "title": ORGANS[found.kind].title}
+    return form_page(request, "mandates/proclaim.html", form, context)
+
+
+def _holder(place: Place, told: dict[str, Any], day: date) -> Resident:
+    """Return the one resident of a territory with these names and birth date.
+
+    Whoever proclaims writes them down, so that nobody reads a list to do it.
+    :raises HolderNotFound: :raises SeveralHoldersFound:
+    """
+    names = {name: told[name] for name in ("given_names", "surnames", "birth_date")}
+    found = people.find_in(place, day, **names)
+    if not found:
+        raise HolderNotFound(place=place.name)
+    if len(found) > 1:
+        raise SeveralHoldersFound(place=place.name)
+    return found[0]
+
+
+def _known_or_new(form: ProclaimFirstForm, day: date) -> Resident:
+    told = form.cleaned_data
+    try:
+        return _holder(form.home, told, day)
+    except HolderNotFound:
+        return register_resident(
+            given_names=told["given_names"],
+            surnames=told["surnames"],
+            birth_date=told["birth_date"],
+            place=form.home,
+            since=told["since"],
+        )
+
+
+def _shown_seat(office: str, number: int, current: Any, all_of: list[Any], day: date) -> dict[str, Any]:
+    return {
+        "office": OFFICES[office].title,
+        "number": number,
+        "current": current,
+        "others": [
+            {"mandate": one, "is_over": one.ends_on <= day, "reason": END_REASONS.get(one.end_reason)}
+            for one in all_of
+            if one is not current
+        ],
+    }
