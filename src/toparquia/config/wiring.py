@@ -12,6 +12,8 @@ from toparquia.gazette.acts import Act, Handler
 from toparquia.mandates.queries import holds
 from toparquia.planning import queries as planning
 from toparquia.planning import subjects as projects
+from toparquia.treasury import queries as treasury
+from toparquia.treasury import subjects as reports
 from toparquia.treasury.services import oblige
 
 __all__ = ["HANDLERS", "SUBJECTS", "holds"]
@@ -22,4 +24,4 @@ HANDLERS: dict[type[Act], list[Handler]] = {
 }
 
 # What assemblies decide about, by the kind that a motion names: who says what waits and what a thing is.
-SUBJECTS: dict[str, Subjects] = {planning.ADMISSION: projects}
+SUBJECTS: dict[str, Subjects] = {planning.ADMISSION: projects, treasury.REPORT: reports}

@@ -20,9 +20,9 @@ class NoSuchTranche(DomainError):
 
     code = "treasury.no_such_tranche"
     says = Sentence(
-        es="Esta obligación no tiene la parte {tranche}.", en="This obligation has no tranche {tranche}."
+        es="Esta obligación no tiene tramo {tranche}.", en="This obligation has no tranche {tranche}."
     )
-    next_step = Sentence(es="Mira sus partes en su página.", en="See its tranches on its page.")
+    next_step = Sentence(es="Mira sus tramos en su página.", en="See its tranches on its page.")
 
 
 class TrancheAlreadySent(DomainError):
@@ -30,7 +30,7 @@ class TrancheAlreadySent(DomainError):
 
     code = "treasury.tranche_already_sent"
     says = Sentence(
-        es="La parte {tranche} ya se anotó como enviada.", en="Tranche {tranche} is recorded as sent already."
+        es="El tramo {tranche} ya se anotó como enviado.", en="Tranche {tranche} is recorded as sent already."
     )
     next_step = Sentence(
         es="Espera a que el comité de finanzas confirme que llegó.",
@@ -43,10 +43,10 @@ class TrancheOutOfTurn(DomainError):
 
     code = "treasury.tranche_out_of_turn"
     says = Sentence(
-        es="La parte {tranche} espera: la parte {before} todavía no está confirmada como recibida.",
+        es="El tramo {tranche} espera: el tramo {before} todavía no está confirmado como recibido.",
         en="Tranche {tranche} waits: tranche {before} is not confirmed as received yet.",
     )
-    next_step = Sentence(es="Paga primero la parte {before}.", en="Pay tranche {before} first.")
+    next_step = Sentence(es="Paga primero el tramo {before}.", en="Pay tranche {before} first.")
 
 
 class TrancheWaitsForReport(DomainError):
@@ -54,7 +54,7 @@ class TrancheWaitsForReport(DomainError):
 
     code = "treasury.tranche_waits_for_report"
     says = Sentence(
-        es="La parte {tranche} espera: la asamblea no ha aprobado una rendición de la parte {before}.",
+        es="El tramo {tranche} espera: la asamblea no ha aprobado una rendición del tramo {before}.",
         en="Tranche {tranche} waits: the assembly has approved no report on tranche {before}.",
     )
     next_step = Sentence(
@@ -170,7 +170,7 @@ class InvoiceAboveWhatIsLeft(DomainError):
         en="The invoice is of {total} and {left} is left: it is not enough.",
     )
     next_step = Sentence(
-        es="Nada cambió. Revisa el monto o espera la próxima parte.",
+        es="Nada cambió. Revisa el monto o espera el próximo tramo.",
         en="Nothing was changed. Check the amount, or wait for the next tranche.",
     )
 
@@ -339,7 +339,7 @@ class NothingReceived(DomainError):
         es="Todavía no ha llegado dinero del que rendir cuentas.", en="No money has come in to report on."
     )
     next_step = Sentence(
-        es="Confirma primero la parte que llegó.", en="Confirm first the tranche that came in."
+        es="Confirma primero el tramo que llegó.", en="Confirm first the tranche that came in."
     )
 
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from toparquia.assemblies import queries as assemblies
+from toparquia.assemblies.models import Resolution
+from toparquia.territory.models import Place
 from toparquia.treasury import errors, rules
-from toparquia.treasury.models import AccountabilityReport, Disbursement, Invoice, Obligation, Question
+from toparquia.treasury.models import (
+    AccountabilityReport,
+    Disbursement,
+    Invoice,
+    Obligation,
+    Question,
+    Release,
+)
 from toparquia.treasury.models.invoices import NUMBER_LIMIT, TEXT_LIMIT
 
 # What a motion is about when the assembly is asked to approve a report.
@@ -66,7 +76,9 @@ def same_invoices(supplier: str, number: str) -> QuerySet[Invoice]:
 
 def report(report_id: UUID) -> AccountabilityReport:
     """Return a report with its obligation and places. :raises NoSuchReport:"""
-    found = AccountabilityReport.objects.select_related("obligation__project__place", "obligation__place")
+    found = AccountabilityReport.objects.select_related(
+        "obligation__project__place", "obligation__place", "decision__resolution__session", "mandate__holder"
+    )
     try:
         return found.get(id=report_id)
     except AccountabilityReport.DoesNotExist:
@@ -79,3 +91,46 @@ def question(question_id: UUID) -> Question:
     if found is None:
         raise errors.NoSuchQuestion()
     return found
+
+
+def invoice_told(invoice_id: UUID) -> Invoice:
+    """Return an invoice with all that its page shows. :raises NoSuchInvoice:"""
+    found = Invoice.objects.select_related(
+        "attachment",
+        "obligation__project",
+        "obligation__place",
+        "mandate__holder",
+        "payment",
+        "reversal",
+    ).prefetch_related("lines", Prefetch("releases", Release.objects.select_related("mandate__holder")))
+    try:
+        return found.get(id=invoice_id)
+    except Invoice.DoesNotExist:
+        raise errors.NoSuchInvoice() from None
+
+
+def questions_about(thing: Invoice | AccountabilityReport) -> QuerySet[Question]:
+    """Return what the social audit asked about an invoice or a report, with the answers, oldest first."""
+    return thing.questions.select_related("answer__mandate__holder", "mandate__holder")
+
+
+def resolutions_on(report: AccountabilityReport) -> list[Resolution]:
+    """Return what assemblies decided on a report, the first first."""
+    return list(assemblies.resolutions_about(REPORT, report.id))
+
+
+def to_release(place: Place, resident_id: UUID) -> QuerySet[Invoice]:
+    """Return the invoices of a place and below that this person may release now, the oldest first.
+
+    Not those that they recorded, are paid by, or released already.
+    """
+    waiting = Invoice.objects.filter(
+        payment__isnull=True, reversal__isnull=True, obligation__place__path__contains=[place.id]
+    )
+    theirs = Q(recorder_id=resident_id) | Q(payee_id=resident_id) | Q(releases__releaser_id=resident_id)
+    return waiting.exclude(id__in=Invoice.objects.filter(theirs).values("id")).order_by("recorded_at", "id")
+
+
+def last_report(obligation: Obligation) -> AccountabilityReport | None:
+    """Return the newest report of an obligation with the assembly's decision, None before the first."""
+    return obligation.reports.select_related("decision").order_by("-number").first()

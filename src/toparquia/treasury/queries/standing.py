@@ -30,7 +30,7 @@ from toparquia.foundation.money import Money
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.treasury import rules
-from toparquia.treasury.models import Disbursement, Obligation, Payment, Receipt, ReportDecision
+from toparquia.treasury.models import Disbursement, Obligation, Payment, Receipt, ReportDecision, Tranche
 from toparquia.treasury.rules import Spending, Status
 
 
@@ -149,6 +149,11 @@ def left(obligation: Obligation) -> Money:
 def received_count(obligation: Obligation) -> int:
     """Return how many tranches of an obligation came in."""
     return Receipt.objects.filter(disbursement__tranche__obligation=obligation).count()
+
+
+def next_tranche(obligation: Obligation) -> Tranche | None:
+    """Return the first tranche that was not sent; None when all were."""
+    return obligation.tranches.filter(disbursement__isnull=True).order_by("number").first()
 
 
 def approval_for_next(obligation: Obligation) -> datetime | None:

@@ -1,0 +1,12 @@
+"""What people type: one form a verb, each with its key."""
+
+from toparquia.treasury.forms.acts import (
+    DecisionForm,
+    DisburseForm,
+    SignForm,
+    TakeBackForm,
+    WordsForm,
+)
+from toparquia.treasury.forms.invoice import InvoiceForm
+
+__all__ = ["DecisionForm", "DisburseForm", "InvoiceForm", "SignForm", "TakeBackForm", "WordsForm"]
