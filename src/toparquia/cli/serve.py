@@ -25,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Bring the tables up to date, then serve until stopped."""
+    return serve_site(host=args.host, port=args.port, workers=args.workers)
+
+
+def serve_site(*, host: str, port: int, workers: int) -> int:
+    """Serve the site of this process's data folder until stopped."""
     django_ready()
     migrated()
     from django.conf import settings
@@ -32,13 +37,13 @@ def run(args: argparse.Namespace) -> int:
     if settings.EMBEDDED_DATABASE_URL:
         # The workers find the running server instead of each looking for it.
         os.environ["TOPARQUIA_EMBEDDED_URL"] = settings.EMBEDDED_DATABASE_URL
-    print(SERVING.in_language(language(), host=args.host, port=args.port), file=sys.stderr, flush=True)
+    print(SERVING.in_language(language(), host=host, port=port), file=sys.stderr, flush=True)
     from gunicorn.app.wsgiapp import WSGIApplication
 
     sys.argv = [
         "toparquia",
-        f"--bind={args.host}:{args.port}",
-        f"--workers={args.workers}",
+        f"--bind={host}:{port}",
+        f"--workers={workers}",
         "--threads=4",
         "--timeout=30",
         "--no-control-socket",

@@ -1,0 +1,22 @@
+"""Where in a demo there is something to look at."""
+
+from __future__ import annotations
+
+from toparquia.cli.demo.building import Country
+
+
+def pages(country: Country) -> dict[str, str]:
+    """Return the paths of pages that are worth a look, "" for what this country does not have."""
+    first, last = country.communes[0], country.communes[-1]
+    carried = first.carried
+    return {
+        "commune": first.place.get_absolute_url(),
+        "consultation": first.consultation.get_absolute_url() if first.consultation else "",
+        "project": carried.project.get_absolute_url() if carried else "",
+        "overdue": country.overdue,
+        "promotion": country.promotion,
+        "expired": last.place.get_absolute_url() if len(country.communes) > 1 else "",
+        "open": country.open_consultation,
+        "assembly": country.assembly,
+        "gazette": "/gaceta/",
+    }
