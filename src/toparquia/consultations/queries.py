@@ -73,11 +73,12 @@ def consultations(place: Place | None = None) -> QuerySet[Consultation]:
 
 def deciding_now(at: datetime, limit: int = 10, place: Place | None = None) -> list[Consultation]:
     """Return what is being decided: open votes by their closing, then what opens next, at most `limit`."""
-    known = consultations(place)
-    is_open = known.filter(vote__state=Vote.State.OPEN, opens_at__lte=at, closes_at__gt=at)
-    found = list(is_open.order_by("closes_at", "id")[:limit])
-    coming = known.filter(Q(vote=None) | Q(vote__state=Vote.State.OPEN), opens_at__gt=at)
-    return found + list(coming.order_by("opens_at", "id")[: limit - len(found)])
+    waiting = Q(vote=None) | Q(vote__state=Vote.State.OPEN)
+    # What is open began before what is to come, so one query has both in order.
+    found = list(consultations(place).filter(waiting, closes_at__gt=at).order_by("opens_at", "id")[:limit])
+    is_open = [one for one in found if one.is_open and one.opens_at <= at]
+    coming = [one for one in found if one not in is_open and one.opens_at > at]
+    return sorted(is_open, key=lambda one: (one.closes_at, one.id)) + coming
 
 
 def options_of_project(project_id: UUID) -> list[ProjectOption]:
