@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from toparquia.assemblies import queries as assemblies
+from toparquia.charters import queries as charters
 from toparquia.consultations import queries as consultations
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
@@ -36,9 +37,13 @@ RESIDENTS_DOORS: Final = (
 )
 OFFICERS_DOORS: Final = (
     Door("assemblies.call", "assemblies:call", _("Convocar una asamblea")),
-    Door("people.register", "people:register", _("Inscribir a una persona")),
     Door("consultations.call", "consultations:call", _("Convocar una consulta")),
+    Door("people.register", "people:residents", _("Ver el registro de habitantes")),
+    Door("territory.register", "territory:register", _("Registrar un lugar dentro de este")),
+    Door("territory.adopt_rules", "territory:adopt_rules", _("Adoptar reglas")),
+    Door("mandates.constitute", "mandates:constitute", _("Constituir un órgano")),
 )
+LINKS: Final = (Door("", "charters:rules", _("Las reglas que rigen aquí")),)
 
 
 @require_safe
@@ -59,7 +64,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "acts": [shown(entry) for entry in gazette.entries_of_places([place.id], ACTS)],
         "money": money.told(treasury.figures(place, day)),
         "money_url": address_of("treasury:list"),
-        "rules_url": address_of("charters:rules", place.code),
+        "links": open_doors(LINKS, (), code=place.code),
+        "charter": charters.charter_of(place) if place.is_commune else None,
         "doors": doors_of(request, place),
     }
     return render(request, "web/place.html", context)
@@ -78,6 +84,7 @@ def organs_of(place: Place, day: date) -> list[dict[str, Any]]:
     return [
         {
             "title": ORGANS[organ.kind].title,
+            "url": address_of("mandates:organ", organ.id),
             "people": [person(seat.office, mandate, day) for seat, mandate in seats if mandate],
             "vacant": sum(mandate is None for _seat, mandate in seats),
         }

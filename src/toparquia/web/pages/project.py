@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -24,6 +24,9 @@ from toparquia.web.chain.doors import doors_of
 from toparquia.web.chain.told import document
 from toparquia.web.told_facts import plain
 
+# A phone has room for the council and its commune; their pages lead further up.
+WAY: Final = 2
+
 
 @require_safe
 def show(request: HttpRequest, project_id: UUID) -> HttpResponse:
@@ -39,7 +42,6 @@ def plan(request: HttpRequest, project_id: UUID) -> HttpResponse:
     context = {
         "project": standing.project,
         "standing": standing,
-        "above": territory.ancestors_in_order(standing.project.place),
         "columns": [_("Qué se paga"), _("Rubro"), (_("Cantidad"), "number"), (_("Monto"), "number")],
         "lines": [
             [
@@ -84,6 +86,6 @@ def context(request: HttpRequest, chain: Chain) -> dict[str, Any]:
     return {
         "project": project,
         "chain": chain,
-        "above": territory.ancestors_in_order(project.place),
+        "above": territory.ancestors_in_order(project.place)[-WAY:],
         "doors": doors_of(chain, powers_over(request, project.place)),
     }
