@@ -1,6 +1,7 @@
 // What the booth's worker can be asked. Each answer is plain values; a refusal is a code and nothing else,
 // so that no secret leaves by way of an error.
 
+import { Ceremony, keyOfSeed } from "./casting/ceremony.js";
 import { publishedKey, newTrusteeKey, partialDecryption, secretOf } from "./casting/trustee.js";
 import { NoRandomness } from "./casting/random.js";
 import { CastingRefused } from "./casting/refused.js";
@@ -44,6 +45,11 @@ export class Desk {
     }),
     newTrustee: ({ group, name }) => newTrusteeKey(group, name),
     publishKey: ({ group, secret, name }) => publishedKey(groupNamed(group), secretOf(groupNamed(group), secret), name),
+    newSeed: () => ({ seed: Ceremony.newSeed() }),
+    certify: (asked) => new Ceremony(asked).certificate(),
+    contribute: (asked) => new Ceremony(asked).contribution(asked.certificates),
+    finish: (asked) => new Ceremony(asked).finish(asked.certificates, asked.commitments, asked.messages),
+    keyOfSeed: async ({ group, seed, sealed }) => ({ secret: await keyOfSeed(group, seed, sealed) }),
     decrypt: (asked, progress) => this.#decrypt(asked, progress),
     verify: (asked, progress) => this.#verify(asked, progress),
   };
@@ -64,10 +70,11 @@ export class Desk {
   }
 
   /** Verify what is to be opened, in full and here, and only then open it. */
-  async #decrypt({ archive, secret }, progress) {
+  async #decrypt({ archive, secret, seed, sealed, language }, progress) {
     const { report, facts } = await verified(sourceOf(archive), { until: "tally", progress });
-    if (facts === null) return { report: inWords(report) };
-    return { report: inWords(report), ...partialDecryption(facts, secret) };
+    if (facts === null) return { report: inWords(report, language) };
+    const key = seed === undefined ? secret : await keyOfSeed(facts.election.group.name, seed, sealed);
+    return { report: inWords(report, language), ...partialDecryption(facts, key) };
   }
 
   async #verify({ archive, second, language, until }, progress) {
