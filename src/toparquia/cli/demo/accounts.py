@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 
-from toparquia.cli.demo.building import Country
 from toparquia.cli.demo.commune import SPOKESPERSONS, Commune
+from toparquia.cli.demo.country import Country
 from toparquia.people.models import Account
 
 DOMAIN: Final = "demo.example"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import connection
 
 from toparquia.cli.demo.calendar import Days, Life, live
-from toparquia.cli.demo.commune import Commune, Told, settle
+from toparquia.cli.demo.commune import Told, settle
 from toparquia.cli.demo.consulted import consult
+from toparquia.cli.demo.country import Country
 from toparquia.cli.demo.founding import found
-from toparquia.cli.demo.node import Node, open_country
+from toparquia.cli.demo.node import open_country
 from toparquia.cli.demo.planned import plan
 from toparquia.cli.demo.spent import spend
+from toparquia.cli.demo.unfinished import go_on, promote
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import seeded
 
@@ -23,21 +24,6 @@ OPENED = 1000
 # Days before today on which a commune's story begins; the aged one's mandates are over by now.
 USUAL = 346
 AGED = 830
-STEPS_OF_A_COMMUNE = 40
-
-
-@dataclass
-class Country:
-    """A country while it is built."""
-
-    node: Node
-    today: date
-    communes: list[Commune] = field(default_factory=list)
-    # Addresses of what is still under way.
-    overdue: str = ""
-    promotion: str = ""
-    open_consultation: str = ""
-    assembly: str = ""
 
 
 def build(
@@ -47,25 +33,28 @@ def build(
     opened = Days(today - timedelta(days=OPENED)).at(0)
     with frozen_at(opened) as clock, seeded(f"toparquia demo {seed}"), quick_commits():
         country = Country(open_country(seed=seed, today=today, at=opened), today)
-        last = len(told) - 1
         lives = [
-            _life(country, one, Days(today - timedelta(days=AGED if aged and number == last else USUAL)))
-            for number, one in enumerate(told)
+            _life(country, one, is_first=one is told[0], is_aged=aged and one is told[-1]) for one in told
         ]
-        for _ in live(lives, clock):
+        for _ in live([*lives, promote(country, told[0])], clock):
             progress()
+        # In the order of the files, whenever each began.
+        country.communes.sort(key=lambda commune: told.index(commune.told))
     return country
 
 
-def _life(country: Country, told: Told, days: Days) -> Life:
-    """Live one commune from its registration to the approved report."""
+def _life(country: Country, told: Told, *, is_first: bool, is_aged: bool) -> Life:
+    """Live one commune from its registration to the approved report; the first goes on until today."""
+    days = Days(country.today - timedelta(days=AGED if is_aged else USUAL))
     yield days.at(0)
     commune = settle(country.node, told, days, days.at(0))
     country.communes.append(commune)
     yield from found(commune)
     yield from plan(commune)
     yield from consult(commune)
-    yield from spend(commune)
+    yield from spend(commune, leaves_last=is_aged)
+    if is_first:
+        yield from go_on(country, commune)
 
 
 @contextmanager

@@ -40,8 +40,11 @@ SUPPLIERS: Final = (
 )
 
 
-def spend(commune: Commune) -> Life:
-    """Carry the first winner of the commune's consultation through to the last approved report."""
+def spend(commune: Commune, *, leaves_last: bool = False) -> Life:
+    """Carry the first winner of the commune's consultation through to the last approved report.
+
+    With `leaves_last` the State still owes something: a single winner's last tranche, if there is no other.
+    """
     assert commune.consultation is not None, "what is spent was decided"
     won = consultations.winners(commune.consultation)
     if not won:
@@ -49,7 +52,8 @@ def spend(commune: Commune) -> Life:
     obligation = queries.obligation_of(won[0].project_id)
     assert obligation is not None, "what won is owed"
     commune.carried = obligation
-    for number in range(1, obligation.tranche_count + 1):
+    rounds = obligation.tranche_count - (1 if leaves_last and len(won) == 1 else 0)
+    for number in range(1, rounds + 1):
         yield from one_round(commune, obligation, number, BEGINS + ROUND * (number - 1))
 
 

@@ -29,8 +29,8 @@ REUSED: Final = Sentence(
 LEFT_OUT: Final = Sentence("No sirve {name}: {reason}", "{name} is of no use: {reason}")
 SUMMARY: Final = Sentence(
     es="País de muestra con {communes} comunas, {councils} consejos, {residents} habitantes y {ballots} "
-    "votos: {consultations} consultas certificadas, {obligations} obligaciones, {invoices} facturas pagadas y "
-    "{reports_approved} rendiciones aprobadas. La Gaceta tiene {gazette_size} actos. Tomó {seconds} s.",
+    "votos: {consultations} consultas certificadas, {obligations} obligaciones, {invoices} facturas pagadas "
+    "y {reports_approved} rendiciones aprobadas. La Gaceta tiene {gazette_size} actos. Tomó {seconds} s.",
     en="A sample country with {communes} communes, {councils} councils, {residents} residents and {ballots} "
     "ballots: {consultations} consultations certified, {obligations} obligations, {invoices} invoices paid "
     "and {reports_approved} reports approved. The Gazette holds {gazette_size} acts. It took {seconds} s.",
