@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
-from toparquia.web.pages import desk, front, place, project
+from toparquia.web.pages import desk, front, place, project, recount
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("proyectos/<uuid:project_id>/cadena.json", project.as_json, name="chain"),
     path("mi-mesa/", desk.show, name="desk"),
     path("verificar/", views.how_to_verify, name="verify"),
+    path("verificar/voto/", recount.verify_vote, name="verify_vote"),
     path("acerca/", views.about, name="about"),
     path("accesibilidad/", views.accessibility, name="accessibility"),
     path("preferencias/", views.set_preferences, name="preferences"),

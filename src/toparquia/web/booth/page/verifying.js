@@ -65,7 +65,7 @@ class Page {
   }
 
   tell({ step, done, total }) {
-    const bar = this.parts.bar;
+    const bar = this.parts.bar.firstElementChild;
     [bar.max, bar.value] = [total, done];
     this.parts.status.textContent = this.words(`step-${step}`, { done, total });
   }
