@@ -11,8 +11,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from toparquia.assemblies.errors import NoSuchMotion, NoSuchResolution, NoSuchSession
 from toparquia.assemblies.models import Call, Minutes, Motion, Resolution, Session, Signature
-from toparquia.assemblies.rules import MAX_MOTIONS
+from toparquia.assemblies.rules import LAST_CALL, MAX_MOTIONS, needed_for_quorum, quorum_share
 from toparquia.people import queries as people
+from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
 LISTED: Final = 50
@@ -128,6 +129,15 @@ def opened_call(session: Session) -> Call | None:
 def electors(place: Place, day: date) -> int:
     """Return the census base of a quorum: the one recorded, else the residents of voting age that day."""
     return people.of_voting_age(place, day).count() if place.electors is None else place.electors
+
+
+def next_quorum(session: Session, at: datetime) -> tuple[int, int, int]:
+    """Return the number of the next call, how many it needs and the census they are counted against."""
+    day = territory.local_day(session.place, at)
+    number = min(session.calls.count() + 1, LAST_CALL)
+    base = electors(session.place, day)
+    share = quorum_share(territory.rules(session.place, day), number)
+    return number, needed_for_quorum(share, base), base
 
 
 def resolutions_about(kind: str, thing: UUID) -> QuerySet[Resolution]:

@@ -70,10 +70,15 @@ def open_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
             at=at,
         )
 
+    number, needed, electors = queries.next_quorum(session, now())
     words = {
-        "title": _("Abrir la convocatoria"),
+        "title": _("Abrir la convocatoria %(number)s") % {"number": number},
         "action": _("Anotar la asistencia"),
-        "lead": _("Cuenta a las personas presentes. Si no alcanza el quórum, también queda anotado."),
+        "lead": _(
+            "Hacen falta %(needed)s de las %(electors)s personas que pueden votar. "
+            "Si no llegan, también queda anotado."
+        )
+        % {"needed": needed, "electors": electors},
     }
     return _answer(request, session, form, "assemblies.open_call", opened, words)
 

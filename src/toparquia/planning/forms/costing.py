@@ -21,8 +21,26 @@ OPEN_ROWS: Final = 3
 _PARTS: Final = ("head", "what", "quantity", "unit", "price")
 
 
+class _Part(forms.CharField):
+    """A part of a row: empty where the row is, so the row asks for it and not the field."""
+
+    def validate(self, value: Any) -> None:
+        """Accept nothing typed."""
+
+
+class _Head(forms.ChoiceField):
+    """The head of a row, which stands chosen also where the row is empty."""
+
+    def validate(self, value: Any) -> None:
+        """Accept nothing chosen."""
+        if value:
+            super().validate(value)
+
+
 class EstimateForm(KeyedForm):
     """Ten rows: under which head, what, how much of it, at which price."""
+
+    use_required_attribute = False
 
     def __init__(
         self, *args: Any, heads: tuple[str, ...], currency: str, lines: tuple[Line, ...] = (), **kwargs: Any
@@ -30,6 +48,8 @@ class EstimateForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.heads, self.currency = heads, currency
         self.lines: list[Line] = []
+        # An estimate of more lines than there are rows is begun anew, or the rest would vanish unseen.
+        lines = lines if len(lines) <= ROWS else ()
         for row in range(1, ROWS + 1):
             self._add_row(row, lines[row - 1] if row <= len(lines) else None)
 
@@ -47,6 +67,10 @@ class EstimateForm(KeyedForm):
     def has_more(self) -> bool:
         """Return whether anything stands in a row that opens on demand."""
         return any(field.value() or field.errors for _row, fields in self.more_rows for field in fields)
+
+    def initial_row(self, row: int) -> tuple[Any, ...]:
+        """Return what a row begins with."""
+        return tuple(self.fields[f"{part}_{row}"].initial for part in _PARTS)
 
     @property
     def totals(self) -> list[tuple[str, Money]]:
@@ -75,31 +99,26 @@ class EstimateForm(KeyedForm):
     def _add_row(self, row: int, line: Line | None) -> None:
         language = get_language() or "es"
         heads = [(head, in_words(head, language).capitalize()) for head in self.heads]
-        self.fields[f"head_{row}"] = forms.ChoiceField(
-            label=_("Rubro"), choices=heads, required=False, initial=line and line.head
+        self.fields[f"head_{row}"] = _Head(label=_("Rubro"), choices=heads, initial=line and line.head)
+        self.fields[f"what_{row}"] = _Part(
+            label=_("Qué se paga"), max_length=rules.TITLE_LIMIT, initial=line and line.what
         )
-        self.fields[f"what_{row}"] = forms.CharField(
-            label=_("Qué se paga"), max_length=rules.TITLE_LIMIT, required=False, initial=line and line.what
-        )
-        self.fields[f"quantity_{row}"] = forms.CharField(
+        self.fields[f"quantity_{row}"] = _Part(
             label=_("Cantidad"),
             max_length=30,
-            required=False,
             initial=line and _written(line.quantity_milli, language),
             widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "width-s"}),
         )
-        self.fields[f"unit_{row}"] = forms.CharField(
+        self.fields[f"unit_{row}"] = _Part(
             label=_("Unidad"),
             max_length=rules.UNIT_LIMIT,
-            required=False,
             initial=line and line.unit,
             widget=forms.TextInput(attrs={"class": "width-s"}),
         )
-        self.fields[f"price_{row}"] = forms.CharField(
+        self.fields[f"price_{row}"] = _Part(
             label=_("Precio de cada unidad"),
             max_length=30,
-            required=False,
-            initial=line and line.unit_price.in_language(language).split()[0],
+            initial=line and _marked(line.unit_price.decimal_text(), language),
             widget=forms.TextInput(attrs={"data-money": self.currency, "class": "width-m"}),
         )
 
@@ -129,5 +148,8 @@ class EstimateForm(KeyedForm):
 
 def _written(milli: int, language: str) -> str:
     whole, part = divmod(milli, 1000)
-    mark = "." if language.startswith("en") else ","
-    return f"{whole}{mark}{part:03}".rstrip("0").rstrip(mark) if part else str(whole)
+    return _marked(f"{whole}.{part:03}".rstrip("0").rstrip("."), language)
+
+
+def _marked(number: str, language: str) -> str:
+    return number if language.startswith("en") else number.replace(".", ",")

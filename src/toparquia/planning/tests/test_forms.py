@@ -61,6 +61,19 @@ def test_a_project_goes_from_its_need_to_the_ballot_by_forms_alone(planner, clie
     assert queries.standing(project.id).total.minor == 204_988
 
 
+@pytest.mark.parametrize(
+    ("language", "quantity", "price"), [("es", "12,5", "19,99"), ("en", "12.5", "19.99")]
+)
+def test_a_better_estimate_begins_with_the_present_one(planner, client, language, quantity, price):
+    project = planner.proposed()
+    planner.cost(project)
+    client.cookies["toparquia_language"] = language
+
+    first = client.get(f"/proyectos/{project.id}/presupuesto/").context["form"].initial_row(1)
+
+    assert first == ("materials", "Tubos de 4 pulgadas", quantity, "m", price)
+
+
 def test_whoever_is_signed_in_speaks_and_a_visitor_is_asked_to(planner, client):
     there = f"/lugares/{planner.place.code}/necesidades/nueva/"
     client.logout()

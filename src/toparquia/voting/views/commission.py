@@ -113,6 +113,7 @@ def _typed(
         "title": _("Escribir el acta de una mesa")
         if table is None
         else _("Corregir el acta de la mesa %(table)s") % {"table": table},
+        "action": _("Guardar el acta"),
         "lead": _("Copia el papel tal como está. Otra persona lo escribe aparte, sin ver lo tuyo."),
     }
     return _answer(request, vote, form, "voting.record_tally_sheet", typed, words)

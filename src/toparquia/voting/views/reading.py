@@ -75,6 +75,8 @@ def status_of(vote: Vote, at: datetime) -> tuple[str, Any]:
 
 def subject_url(vote: Vote) -> str:
     """Return the page of what is voted on, "" if its room has none."""
+    if queries.is_certified_here(vote):
+        return ""
     room = vote.purpose.partition(".")[0]
     try:
         return reverse(f"{room}:detail", args=[vote.subject_id])
