@@ -46,6 +46,7 @@ STYLE_ORDER: Final = (
     "chart",
     "map",
     "print",
+    "one-sheet",
 )
 SCRIPT_ORDER: Final = ("form", "money", "conditional", "counter", "photo", "network")
 _DARK: Final = re.compile(r"@dark\s*\{([^{}]*)\}")

@@ -14,7 +14,7 @@ from toparquia.treasury.models import AccountabilityReport
 from toparquia.treasury.views.telling import head_name
 
 # As many as fit on one sheet of paper; the snapshot has all.
-INVOICES: Final = 16
+INVOICES: Final = 12
 
 
 @dataclass(frozen=True)
