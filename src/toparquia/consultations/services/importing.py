@@ -13,6 +13,7 @@ from toparquia.consultations.rules.files import ElectionFile
 from toparquia.consultations.services.calling import Call, admitted_projects, written
 from toparquia.consultations.services.opening import opened
 from toparquia.foundation.authority import Authority
+from toparquia.foundation.rulesets import RuleSet
 from toparquia.people.services import import_roll
 from toparquia.planning import services as planning
 from toparquia.planning.rules import Finding, Line, subject_of
@@ -87,16 +88,41 @@ def import_election(
     in_force = territory.rules(place, territory.local_day(place, at))
     rules.check_unit(in_force, place.kind, place.name)
     rules.check_option_count(in_force, len(file.election.projects))
-    ids = _ready(place, file)
     day = held_on or file.held_on or territory.local_day(place, at)
+    hours = (opens_at or at - timedelta(seconds=1), closes_at or at)
+    call = _call(place, file, day, hours, in_force, title)
+    consultation = written(call, in_force, by=by, at=at)
+    people = file.election.ballots.count
+    roll = import_roll(place=place, day=day, people=people, source=file.name, by=by, at=at)
+    opened(consultation, roll, seed=seed, by=by, at=at)
+    voting.import_ballots(
+        vote_id=consultation.vote.id,
+        ballots=file.ballots(),
+        source=file.name,
+        source_sha256=file.sha256,
+        by=by,
+        at=at,
+    )
+    return consultation
+
+
+def _call(
+    place: Place,
+    file: ElectionFile,
+    day: date,
+    hours: tuple[datetime, datetime],
+    in_force: RuleSet,
+    title: str,
+) -> Call:
+    """Return what the file calls here. :raises ProjectsNotReady:"""
+    admitted = admitted_projects(place, _ready(place, file))
     ballot_type = file.election.vote_type
-    admitted = admitted_projects(place, ids)
-    call = Call(
+    return Call(
         place=place,
         title=title or file.title,
         held_on=day,
-        opens_at=opens_at or at - timedelta(seconds=1),
-        closes_at=closes_at or at,
+        opens_at=hours[0],
+        closes_at=hours[1],
         currency=file.currency,
         budget=file.budget,
         channel=rules.CHANNEL_IMPORTED,
@@ -111,19 +137,6 @@ def import_election(
         source_sha256=file.sha256,
         head=file.head,
     )
-    consultation = written(call, in_force, by=by, at=at)
-    people = file.election.ballots.count
-    roll = import_roll(place=place, day=day, people=people, source=file.name, by=by, at=at)
-    opened(consultation, roll, seed=seed, by=by, at=at)
-    voting.import_ballots(
-        vote_id=consultation.vote.id,
-        ballots=file.ballots(),
-        source=file.name,
-        source_sha256=file.sha256,
-        by=by,
-        at=at,
-    )
-    return consultation
 
 
 def _ready(place: Place, file: ElectionFile) -> list[UUID]:

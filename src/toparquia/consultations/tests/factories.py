@@ -41,6 +41,7 @@ class House:
 
     polls: Polls
     planner: Planner
+    spokes: Planner | None = None
 
     @property
     def place(self) -> Place:
@@ -147,14 +148,16 @@ class House:
         self.close(consultation)
         return self.certify(consultation)
 
-    def adopt(self, code: str = "city-participatory-budget", **values: object) -> RuleSet:
+    def adopt(
+        self, code: str = "city-participatory-budget", where: Place | None = None, **values: object
+    ) -> RuleSet:
         """Let the commune live under another rule set, some of whose values are changed."""
         document = built_in(code).as_document()
         for name, value in values.items():
             document["parameters"][name.replace("__", ".")]["value"] = value  # type: ignore[index,call-overload]
         changed = RuleSet.from_document(document)
         AdoptedRules.objects.create(
-            place=self.place,
+            place=where or self.place,
             code=changed.code,
             version=changed.version,
             digest=changed.hash,
@@ -165,7 +168,7 @@ class House:
 
     def imported(self, file: ElectionFile, **changed: object) -> Consultation:
         """Bring a file's projects through an assembly of the commune, and import it."""
-        communal = self.communal()
+        communal = self.spokes = self.communal()
         ids = services.propose_projects(place=self.place, file=file, by=communal.by, at=self.at)
         yes = said_yes(communal, ids)
         planning.admit_all(project_ids=ids, resolution_id=yes, by=communal.by, at=self.at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from django.utils import timezone
 
 from toparquia.consultations import queries, services
 from toparquia.consultations.models import Consultation, CountSummary
@@ -48,7 +47,7 @@ def test_the_result_says_why_each_project_won_or_lost(client, decided, language)
     page = page_of(client, decided.get_absolute_url(), language)
 
     for row in queries.result(decided).reasons:
-        assert row.says(language).replace("“", "“") in page.replace("&quot;", '"')
+        assert row.says(language) in page
         assert all(text in page for text in row.changes(language))
     assert queries.result(decided).certificate.input_digest[:4] in page
     assert "<svg" in page
@@ -173,4 +172,3 @@ def test_buttons_are_for_those_who_hold_the_office(commissioner, client, house):
     assert "abrir/" not in page_of(client, consultation.get_absolute_url())
     answer = client.get(f"{consultation.get_absolute_url()}abrir/")
     assert answer.status_code == 302
-    assert timezone.now()
