@@ -101,7 +101,7 @@ def invoice(commune: Commune, obligation: Obligation, tranche: int, at: datetime
         if not lines:
             continue
         supplier = commune.chance.choice(SUPPLIERS)
-        code = f"{commune.place.code[:30]}-{tranche}{number + 1}"
+        code = f"{obligation.id.hex[-6:].upper()}-{tranche}{number + 1}"
         issued_on = territory.local_day(commune.place, at) - timedelta(days=3)
         draw = papers.document if number % 2 else papers.picture
         file = draw(_words(commune, supplier, code, issued_on, lines))
