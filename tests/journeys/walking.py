@@ -19,8 +19,20 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from tests.journeys.site import Account, Site, run_folder
 
 # Of each kind of page so many are followed: the second may be in another state than the first.
-OF_A_KIND: Final = 3
+OF_A_KIND: Final = 2
 VISITOR: Final = ""
+# Pages that nothing leads to, because a letter or another page's form does.
+APART: Final = ("/cuenta/signup/", "/cuenta/password/reset/done/")
+# Where someone who signed in finds nothing that a visitor does not.
+SAME_FOR_ALL: Final = (
+    "gazette:",
+    "account_",
+    "web:about",
+    "web:verify",
+    "charters:adopted",
+    "voting:ballots",
+)
+DOUBLES: Final = ("commissioner2", "finance3")
 HREF: Final = re.compile(r'<(?:a|link)\b[^>]*?\shref="([^"]+)"')
 
 
@@ -54,6 +66,8 @@ class Walker:
 
     site: Site
     account: Account | None
+    # Names that others found and that lead nowhere new: files, and forms.
+    leaves: set[str] = field(default_factory=set)
     seen: dict[str, list[Found]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -94,11 +108,13 @@ class Walker:
     def walk(self) -> Iterator[Found]:
         """Yield each page reached, a few of each name."""
         self.sign_in()
-        waiting, known = deque(["/", "/mi-mesa/"] if self.account else ["/"]), set()
+        waiting, known = deque(self.starts()), set()
         while waiting:
             path = waiting.popleft()
             name = name_of(path)
             if path in known or not name or len(self.seen.get(name, ())) >= OF_A_KIND:
+                continue
+            if name in self.leaves or (self.account and name.startswith(SAME_FOR_ALL)):
                 continue
             known.add(path)
             status, page, address = self.read(path)
@@ -109,6 +125,12 @@ class Walker:
             self.seen.setdefault(name, []).append(found)
             yield found
             waiting.extend(self.links_of(page, path))
+
+    def starts(self) -> list[str]:
+        """Return where to begin: for someone who signed in, at their desk and at home."""
+        if self.account is None:
+            return ["/", *APART]
+        return ["/mi-mesa/", f"/lugares/{self.account.code}/"]
 
     def links_of(self, page: str, path: str) -> Iterator[str]:
         """Yield the addresses of this site that a page links to."""
@@ -134,8 +156,10 @@ def atlas(site: Site) -> dict[str, Found]:
     with fasteners.InterProcessLock(run_folder() / "atlas.lock"):
         if not kept.exists():
             found: dict[str, Found] = {}
-            for account in (None, *site.accounts):
-                for one in Walker(site, account).walk():
+            # Two of a kind of officer see the same.
+            for account in (None, *(one for one in site.accounts if one.role not in DOUBLES)):
+                leaves = {one.name for one in found.values() if one.role or not one.is_page} - {"web:desk"}
+                for one in Walker(site, account, leaves).walk():
                     found.setdefault(one.name, one)
             kept.write_text(json.dumps([vars(one) for one in found.values()]))
         return {one["name"]: Found(**one) for one in json.loads(kept.read_text())}
