@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from math import floor
 from typing import Final
 
 from toparquia.engines.budgeting.compare import compare_rules, rules_to_compare
@@ -18,7 +17,7 @@ from toparquia.engines.budgeting.explain.saying import (
     supporters_said,
     told_by,
 )
-from toparquia.engines.budgeting.explain.searching import cost_to_win, votes_to_win
+from toparquia.engines.budgeting.explain.searching import changes_of
 from toparquia.engines.budgeting.explain.shape import Change, Explanation, Explanations, Supporters
 from toparquia.engines.budgeting.explain.supporting import LEAST_CLASS, supporters_of_all
 from toparquia.engines.budgeting.explain.supposed import Recounts
@@ -28,7 +27,7 @@ from toparquia.engines.budgeting.rules.options import CountingRule
 
 # What all recounts of one explanation may take together, in entries of ballots looked at: some
 # seconds. The measure is the same on every machine, so that the explanations are too.
-EFFORT: Final = 20_000_000
+EFFORT: Final = 100_000_000
 
 
 def explain(
@@ -55,13 +54,10 @@ def explain(
     others = [p for p in range(len(result.election.projects)) if not result.has_won(p)]
     others.sort(key=lambda p: (-contest.scores[p], contest.ranks[p]))
     explained = []
+    wanted = [p for p in others if search_for is None or result.election.projects[p].id in search_for]
+    found = changes_of(result, wanted, recounts, confirm=confirm)
     for project in (*result.order, *others):
-        changes: list[Change] = []
-        is_wanted = search_for is None or result.election.projects[project].id in search_for
-        if is_wanted and not result.has_won(project):
-            changes.append(votes_to_win(result, project, recounts, confirm=confirm))
-            guess = _cost_just_paid(told, project, supporters[project])
-            changes.append(cost_to_win(result, project, recounts, confirm=confirm, guess=guess))
+        changes = found.get(project, ())
         wins = {label: project in winners for label, winners in elsewhere.items()}
         explained.append(_explanation(told, project, changes, supporters[project], wins, least_class))
     return Explanations(result, tuple(explained), least_class, extra_vote_said(result), recounts.done)
@@ -82,12 +78,6 @@ def other_rules(result: Result) -> dict[str, set[int]]:
     except CountingError:
         return {}
     return {column.label: set(column.result.order) for column in compared.columns}
-
-
-def _cost_just_paid(told: Told, project: int, supporters: Supporters) -> int:
-    """Return the money that was at hand for a loser: what its supporters had left, or the completion."""
-    left = floor(supporters.left) if supporters.left is not None else 0
-    return max(left, told.steps[project].left if project in told.steps else 0)
 
 
 def _explanation(

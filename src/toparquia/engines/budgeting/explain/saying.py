@@ -16,6 +16,7 @@ from toparquia.engines.budgeting.explain.shape import (
     IMPOSSIBLE,
     LOWER_COST,
     NOT_SEARCHED,
+    SAME_SHARE,
     Change,
     Supporters,
 )
@@ -150,7 +151,14 @@ def change_said(result: Result, change: Change) -> Said:
             return sentences.COST_NOT_FOUND if not is_votes else sentences.VOTES_IMPOSSIBLE
         upto = words.counted(change.searched_to, words.EXTRA)
         return words.filled(sentences.VOTES_NOT_FOUND, searched_to=upto)
-    if is_votes:
+    if change.supposing == SAME_SHARE:
+        assert isinstance(result.trace, SharesCount), "only Equal Shares has shares"
+        assert result.trace.final is not None, "its last run stands"
+        template = sentences.VOTES_SAME_SHARE if is_votes else sentences.COST_SAME_SHARE
+        amount = words.counted(change.amount, words.EXTRA) if is_votes else words.money(result, change.amount)
+        share = words.money(result, result.trace.final.share)
+        said = words.filled(template, share=share, **{"votes" if is_votes else "cost": amount})
+    elif is_votes:
         said = words.filled(sentences.VOTES_FOUND, votes=words.counted(change.amount, words.EXTRA))
     else:
         # Where a lower cost may harm, only this very cost was tried.

@@ -10,11 +10,12 @@ Budgeting" (IJCAI 2024, arXiv 2312.14723).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from toparquia.engines.budgeting import result as reasons
+from toparquia.engines.budgeting.explain.pointing import Pointers
 from toparquia.engines.budgeting.explain.shape import (
     BY_BISECTION,
     BY_FORMULA,
@@ -28,6 +29,7 @@ from toparquia.engines.budgeting.explain.shape import (
     NOT_SEARCHED,
     Change,
 )
+from toparquia.engines.budgeting.explain.shared import shares_changes
 from toparquia.engines.budgeting.explain.supposed import Exhausted, Recounts
 from toparquia.engines.budgeting.explain.walked import cost_by_formula, has_formula, votes_by_formula
 from toparquia.engines.budgeting.result import Result
@@ -41,8 +43,42 @@ SCANNED: Final = 8
 STOPS: Final = 8
 # Beyond so many extra votes for each real one nothing is looked for.
 TIMES_VOTERS: Final = 16
+# Costs come first; what is left for votes then is at most this.
+EFFORT_FOR_VOTES: Final = 40_000_000
 # A search is only begun when so many counts like the real one are allowed.
 MOST_A_SEARCH: Final = 48
+
+
+def changes_of(
+    result: Result, losers: Sequence[int], recounts: Recounts, *, confirm: bool
+) -> dict[int, tuple[Change, ...]]:
+    """Return what would have made each of `losers` win: votes, then cost.
+
+    `confirm`: also a figure read off the walk is checked by two recounts, while they are allowed. What the
+    count itself points at comes first, then costs, and those with most support: where not everything can be
+    looked for, each project has one answer before any has two.
+    """
+    points = Pointers(result, losers, recounts) if recounts.may(1) else None
+    shares = shares_changes(result, recounts, losers) if recounts.may(1) else None
+    costs = {} if shares is None else shares.costs()
+    votes: dict[int, Change] = {}
+    for project in [] if points is None else losers:
+        assert points is not None, "asked only where there is a record"
+        for found, change in ((votes, points.votes(project)), (costs, points.cost(project))):
+            if change is not None:
+                found[project] = change
+    for project in losers:
+        if project not in costs:
+            costs[project] = cost_to_win(result, project, recounts, confirm=confirm)
+    recounts.keep(EFFORT_FOR_VOTES)
+    for project in losers:
+        if project in votes:
+            continue
+        if shares is not None and project in shares.place and not is_out_for_good(result, project):
+            votes[project] = shares.votes(project)
+        else:
+            votes[project] = votes_to_win(result, project, recounts, confirm=confirm)
+    return {project: (votes[project], costs[project]) for project in losers}
 
 
 def votes_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool) -> Change:
@@ -51,7 +87,7 @@ def votes_to_win(result: Result, project: int, recounts: Recounts, *, confirm: b
     `confirm`: also a figure read off the walk is checked by two recounts, while they are allowed.
     """
     none = Change(EXTRA_VOTES, NOT_FOUND)
-    if _is_out_for_good(result, project):
+    if is_out_for_good(result, project):
         return replace(none, status=IMPOSSIBLE)
 
     def wins(votes: int) -> bool:
@@ -84,8 +120,11 @@ def cost_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bo
         amount = cost_by_formula(result, project)
         if amount is not None:
             return _read_off(none, amount, wins, (amount + 1) % own, recounts if confirm else None)
+        # A lower cost never harms here: where the lowest does not win, none does.
         if not confirm or not recounts.may(2):
             return replace(none, how=BY_FORMULA, is_least_change=True)
+        if not wins(1):
+            return replace(none, how=BY_FORMULA, is_least_change=True, is_recounted=True)
     if never_harms(result, LOWER_COST):
         return _searched(none, recounts, lambda: _highest_by_halving(none, wins, own))
     return _searched(none, recounts, lambda: _highest_by_search(none, wins, own, guess))
@@ -128,7 +167,7 @@ def never_harms(result: Result, kind: str) -> bool:
     return result.trace.is_proven and not (kind == LOWER_COST and by_cost)
 
 
-def _is_out_for_good(result: Result, project: int) -> bool:
+def is_out_for_good(result: Result, project: int) -> bool:
     """Whether no number of votes brings `project` into the count."""
     if result.reasons[project] == reasons.WITHDRAWN:
         return True

@@ -160,6 +160,14 @@ COST_IMPOSSIBLE: Final = Said(
 COST_NOT_FOUND: Final = Said(
     "No se encontró un costo más bajo con el que ganara.", "No lower cost was found at which it would win."
 )
+VOTES_SAME_SHARE: Final = Said(
+    "Con la misma parte para cada votante ({share}) y {votes} habría ganado.",
+    "With the same share for each voter ({share}) and {votes} it would have won.",
+)
+COST_SAME_SHARE: Final = Said(
+    "Con la misma parte para cada votante ({share}) y un costo de {cost} habría ganado.",
+    "With the same share for each voter ({share}) and a cost of {cost} it would have won.",
+)
 SMALLEST_FOUND: Final = Said(
     "Es el cambio más pequeño que se encontró; puede haber otro menor.",
     "This is the smallest change that was found; there may be a smaller one.",

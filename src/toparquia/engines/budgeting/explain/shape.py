@@ -25,6 +25,9 @@ IMPOSSIBLE: Final = "impossible"
 NOT_FOUND: Final = "not_found"
 NOT_SEARCHED: Final = "not_searched"
 
+# What else a change supposes.
+SAME_SHARE: Final = "same_share"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -34,7 +37,9 @@ class Change:
     unless `status` is "found". how: "formula", "bisection", "scan" (one by one) or "bounded_search".
     is_least_change: proven that nothing smaller would do; otherwise it is the smallest that was found.
     is_recounted: the count was done again with it (the project wins) and with one unit less of it (it
-    does not). searched_to: how far was looked when nothing was found.
+    does not). searched_to: how far was looked when nothing was found. supposing: "" when the whole count
+    was done again; "same_share" when it was the run of Equal Shares that stands, with the same share for
+    every voter and within the budget, because counting all runs of Add1 again would take too long.
     """
 
     kind: str
@@ -44,6 +49,7 @@ class Change:
     is_least_change: bool = False
     is_recounted: bool = False
     searched_to: int | None = None
+    supposing: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,6 +182,7 @@ def _change(result: Result, change: Change) -> dict[str, object]:
         "is_least_change": change.is_least_change,
         "is_recounted": change.is_recounted,
         "searched_to": amount(change.searched_to),
+        "supposing": change.supposing,
     }
 
 

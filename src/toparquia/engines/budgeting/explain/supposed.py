@@ -173,6 +173,10 @@ class Recounts:
         """Whether so many counts like the real one are still allowed."""
         return self.left is None or self.left >= counts * self.usual
 
+    def may_use(self, effort: int) -> bool:
+        """Whether so much effort is still allowed."""
+        return self.left is None or self.left >= effort
+
     def wins_with_votes(self, project: int, votes: int) -> bool:
         """Whether `project` wins with so many extra votes. :raises Exhausted:"""
         return self._wins(contest_with_votes, project, votes)
@@ -180,6 +184,11 @@ class Recounts:
     def wins_with_cost(self, project: int, cost: int) -> bool:
         """Whether `project` wins at that cost. :raises Exhausted:"""
         return self._wins(contest_with_cost, project, cost)
+
+    def keep(self, most: int) -> None:
+        """Allow `most` effort from now on, or less when less was left."""
+        if self.left is not None:
+            self.left = min(self.left, most)
 
     def use(self, effort: int) -> None:
         """Take `effort` from what is allowed. :raises Exhausted: when nothing was left."""

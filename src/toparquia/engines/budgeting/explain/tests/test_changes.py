@@ -185,10 +185,10 @@ def test_what_was_not_searched_says_so(effort):
 
 def test_a_search_that_runs_out_of_effort_says_so_and_ends():
     election = an_election([7, 7, 7, 7], [[0], [0], [1], [1], [2], [3], [2, 3]], 10)
-    result = count(election, CountingRule("mes", completion="add1"))
+    result = count(election, CountingRule("mes"))
     usual = Recounts(result, None).usual
 
-    told = explain(result, effort=50 * usual, compare=False)
+    told = explain(result, effort=3 * usual, compare=False)
 
     statuses = {change.status for each in told.projects for change in each.changes}
     assert "not_searched" in statuses

@@ -97,15 +97,13 @@ RECORDED = [
             "Pierde: a quienes lo apoyan les quedaban 55 de 55. "
             "Cuesta 60: faltaban 5. "
             "Con 3 votos más habría ganado. "
-            "Con un costo de 55 habría ganado. "
-            "Es el cambio más pequeño que se encontró; puede haber otro menor."
+            "Con un costo de 55 habría ganado."
         ),
         (
             "It loses: its supporters had 55 left of 55. "
             "It costs 60: 5 was missing. "
             "With 3 more votes it would have won. "
-            "At a cost of 55 it would have won. "
-            "This is the smallest change that was found; there may be a smaller one."
+            "At a cost of 55 it would have won."
         ),
     ),
     (
@@ -115,14 +113,12 @@ RECORDED = [
             "Pierde: a quienes lo apoyan no les quedaba dinero bastante para pagar 50. "
             "Con 4 votos más habría ganado. "
             "Con un costo de 40 habría ganado. "
-            "Es el cambio más pequeño que se encontró; puede haber otro menor. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
             "It loses: its supporters did not have enough money left to pay 50. "
             "With 4 more votes it would have won. "
             "At a cost of 40 it would have won. "
-            "This is the smallest change that was found; there may be a smaller one. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -140,7 +136,6 @@ RECORDED = [
             "Faltaban 10. "
             "Con 3 votos más habría ganado. "
             "Con un costo de 40 habría ganado. "
-            "Es el cambio más pequeño que se encontró; puede haber otro menor. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
@@ -148,7 +143,6 @@ RECORDED = [
             "10 was missing. "
             "With 3 more votes it would have won. "
             "At a cost of 40 it would have won. "
-            "This is the smallest change that was found; there may be a smaller one. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),

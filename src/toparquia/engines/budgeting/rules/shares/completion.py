@@ -169,7 +169,7 @@ def add_runs(contest: Contest, counted: SharesCount) -> None:
         else:
             found = [apart.run(share) for share in shares] if apart else _sweep(market, shares)
         for swept, share in zip(found, shares, strict=True):
-            if not _note_swept(contest, counted, swept, share):
+            if not note_swept(contest, counted, swept, share):
                 break
         width = min(2 * width, most_columns(market))
         if len(counted.runs) >= MAX_RUNS:
@@ -197,7 +197,7 @@ def _next_shares(counted: SharesCount, number: int) -> list[Fraction]:
     return [Fraction(first + more * ahead, denominator) for ahead in range(1, number + 1)]
 
 
-def _note_swept(contest: Contest, counted: SharesCount, swept: SweptRun, share: Fraction) -> bool:
+def note_swept(contest: Contest, counted: SharesCount, swept: SweptRun, share: Fraction) -> bool:
     """Write down what a run bought; a run that floats could not prove is done again exactly."""
     if swept.is_sure:
         return _note_run(contest, counted, share, swept.projects, tuple(swept.ties))
