@@ -12,13 +12,13 @@ WAYS = {
     "es": (
         Way("es", 360, "light"),
         "Verificada: voto.bel",
-        "NO verificada: voto.bel",
+        "NO verificada: otro.bel",
         "La suma publicada no es",
     ),
     "en": (
         Way("en", 1280, "dark"),
         "Verified: voto.bel",
-        "NOT verified: voto.bel",
+        "NOT verified: otro.bel",
         "The published sum is not",
     ),
 }
@@ -45,7 +45,7 @@ def test_a_neighbour_recounts_a_vote_without_connection(site, browser, tmp_path,
         keep(page, f"recount {way}")
 
         a_vote_more_in_tally_and_result(vote, parts)
-        page.set_input_files("#archive", parts.written_to(archive))
+        page.set_input_files("#archive", parts.written_to(tmp_path / "otro.bel"))
         page.wait_for_selector(".notice.error")
 
         said = page.inner_text("[data-part=report]")
