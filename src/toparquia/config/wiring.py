@@ -7,6 +7,8 @@ A handler runs in the transaction of the act that called it, right after the act
 from __future__ import annotations
 
 from toparquia.assemblies.subjects import Subjects
+from toparquia.charters import rules as charters
+from toparquia.charters import subjects as foundings
 from toparquia.consultations.acts import ConsultationCertified
 from toparquia.gazette.acts import Act, Handler
 from toparquia.mandates.queries import holds
@@ -24,4 +26,9 @@ HANDLERS: dict[type[Act], list[Handler]] = {
 }
 
 # What assemblies decide about, by the kind that a motion names: who says what waits and what a thing is.
-SUBJECTS: dict[str, Subjects] = {planning.ADMISSION: projects, treasury.REPORT: reports}
+SUBJECTS: dict[str, Subjects] = {
+    charters.JOINING: foundings.JOININGS,
+    charters.APPROVAL: foundings.APPROVALS,
+    planning.ADMISSION: projects,
+    treasury.REPORT: reports,
+}

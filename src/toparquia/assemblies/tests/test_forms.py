@@ -105,7 +105,7 @@ def test_a_form_sent_twice_is_done_once_and_with_other_content_refused(hall, clo
     other = send(client, there, {**MOTION, "key": key, "text": "Otra cosa."})
 
     assert (first.status_code, again.headers["Location"]) == (302, first.headers["Location"])
-    assert other.status_code == 200
+    assert other.status_code == 422
     assert Motion.objects.count() == 1
 
 
@@ -181,7 +181,7 @@ def test_what_nobody_can_read_is_refused_and_changes_nothing(hall, clock, client
 
     answer = send(client, address, {**good, field: text})
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["form"].errors
     assert Entry.objects.count() == before
 

@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toparquia.assemblies import queries, services, subjects
@@ -19,7 +19,7 @@ from toparquia.assemblies.forms import ConfirmForm, DecisionForm, MotionForm, Op
 from toparquia.assemblies.models import Session
 from toparquia.assemblies.subjects import Subject
 from toparquia.foundation.clock import now
-from toparquia.gazette.writing import write
+from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.people import queries as people
 from toparquia.people.models import Resident
@@ -50,8 +50,8 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("La asamblea quedó convocada. Imprime el aviso y ponlo a la vista."))
         return redirect(done)
     notice_days = territory.rules(place, territory.local_day(place, now())).days("assembly.notice_days")
-    context = {"place": place, "form": form, "notice_days": notice_days}
-    return render(request, "assemblies/call.html", context)
+    context = {"place": place, "notice_days": notice_days}
+    return form_page(request, "assemblies/call.html", form, context)
 
 
 @login_required
@@ -217,5 +217,5 @@ def _answer(
     if done := write(request, form, verb, there):
         messages.success(request, _("Quedó anotado en la Gaceta."))
         return redirect(done)
-    context = {"session": session, "place": session.place, "form": form, **words}
-    return render(request, "assemblies/form.html", context)
+    context = {"session": session, "place": session.place, **words}
+    return form_page(request, "assemblies/form.html", form, context)

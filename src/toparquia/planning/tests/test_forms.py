@@ -217,7 +217,7 @@ def test_what_nobody_can_read_is_refused_and_changes_nothing(planner, client, fi
     before = Entry.objects.count()
     for address, good in (("necesidades/nueva", NEED), ("proyectos/nuevo", PROJECT)):
         answer = send(client, f"/lugares/{planner.place.code}/{address}/", {**good, field: text})
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert answer.context["form"].errors
 
     assert Entry.objects.count() == before

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toparquia.assemblies import queries as assemblies
-from toparquia.gazette.writing import write
+from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.planning import queries, services
 from toparquia.planning.forms import AdmitForm
@@ -62,8 +62,8 @@ def admit(request: HttpRequest, project_id: UUID) -> HttpResponse:
     if done := write(request, form, "planning.admit", admitted):
         messages.success(request, _("La admisión quedó anotada en la Gaceta."))
         return redirect(done)
-    context = {"form": form, "project": project, "place": place, "has_yes": bool(yes)}
-    return render(request, "planning/admit.html", context)
+    context = {"project": project, "place": place, "has_yes": bool(yes)}
+    return form_page(request, "planning/admit.html", form, context)
 
 
 def _about(projects: list[Project]) -> str:

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toparquia.foundation.clock import now
-from toparquia.gazette.writing import write
+from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.planning import queries, services
 from toparquia.planning.forms import CheckForm, EstimateForm
@@ -36,7 +36,7 @@ def estimate(request: HttpRequest, project_id: UUID) -> HttpResponse:
     if not (only_adds_up and form.is_valid()) and (done := write(request, form, "planning.cost", cost)):
         messages.success(request, _("El presupuesto quedó anotado en la Gaceta."))
         return redirect(done)
-    return render(request, "planning/estimate.html", {"form": form, "project": project, "standing": standing})
+    return form_page(request, "planning/estimate.html", form, {"project": project, "standing": standing})
 
 
 @login_required
@@ -55,4 +55,4 @@ def check(request: HttpRequest, project_id: UUID) -> HttpResponse:
     if done := write(request, form, "planning.check", checked):
         messages.success(request, _("La revisión quedó anotada en la Gaceta."))
         return redirect(done)
-    return render(request, "planning/check.html", {"form": form, "project": project, "standing": standing})
+    return form_page(request, "planning/check.html", form, {"project": project, "standing": standing})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
-from toparquia.gazette.writing import write
+from toparquia.gazette.writing import form_page, write
 from toparquia.planning import queries, services
 from toparquia.planning.forms import NeedForm, PotentialForm, ProjectForm
 from toparquia.planning.rules.words import in_words
@@ -109,7 +109,7 @@ def _noted(request: HttpRequest, there: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, place: Place, form: Any, title: str) -> HttpResponse:
-    return render(request, "planning/form.html", {"place": place, "form": form, "title": title})
+    return form_page(request, "planning/form.html", form, {"place": place, "title": title})
 
 
 def _spots(title: str, latitude: float | None, longitude: float | None) -> list[dict[str, Any]]:

@@ -109,7 +109,7 @@ def test_a_sheet_sent_twice_is_one_entry_and_by_another_person_not_the_same_form
     assert [send(client, there, {**SHEET, "key": key}).status_code for _ in range(2)] == [302, 302]
     as_member(polls, client, 1)
 
-    assert send(client, there, {**SHEET, "key": key}).status_code == 200
+    assert send(client, there, {**SHEET, "key": key}).status_code == 422
     assert TallyEntry.objects.count() == 1
 
 

@@ -10,11 +10,11 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toparquia.foundation.authority import Authority
-from toparquia.gazette.writing import write
+from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.voting import queries, services
 from toparquia.voting.errors import CertifiedElsewhere
@@ -137,4 +137,4 @@ def _answer(
 
     if done := write(request, form, verb, there):
         return redirect(done)
-    return render(request, "voting/form.html", {"vote": vote, "place": vote.place, "form": form, **words})
+    return form_page(request, "voting/form.html", form, {"vote": vote, "place": vote.place, **words})
