@@ -147,7 +147,8 @@ class Replay:
         if not self.times_cost:
             best[crowd.places] = np.maximum(known, paid)
             return crowd
-        better = paid > known
+        # Equal rates count as paid: the tie order may be on the project's side.
+        better = paid >= known * (1.0 - NEAR)
         if better.any():
             rising = crowd.only(better)
             best[rising.places] = np.maximum(known[better], self._cost_paid(rising, money, rate))

@@ -1,4 +1,4 @@
-"""What would have made a project win under Equal Shares, on elections with more voters and all kinds of worth."""
+"""What would have made a project win under Equal Shares: more voters, all kinds of worth."""
 
 from __future__ import annotations
 
