@@ -10,10 +10,11 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from toparquia.engines.translog.canonical import canonical_json
 from toparquia.engines.translog.hashing import leaf_hash
-from toparquia.engines.translog.tree import append_many
+from toparquia.engines.translog.tree import MemoryHashes, StoredHash, append_many
 from toparquia.foundation.authority import Authority
 from toparquia.gazette import keys, queries
 from toparquia.gazette.acts import Act, document
@@ -75,13 +76,33 @@ _STORE: Final = """
 """
 
 
+# Two statements in one round. The second reads after the lock, with a view of its own of the tables: before
+# it, another writer's entry may be unseen. What a log of n entries needs of its tree is one hash for each
+# 1 in the binary form of n (`translog.tree.peaks`).
+_LOCK_AND_EDGE: Final = """
+    SELECT pg_advisory_xact_lock(%s);
+    SELECT log.size, peak.level, peak.number, peak.hash
+    FROM (SELECT coalesce(max(index) + 1, 0) AS size FROM gazette_entry) log
+    LEFT JOIN generate_series(0, 62) AS bit(level) ON (log.size >> bit.level) & 1 = 1
+    LEFT JOIN gazette_treehash peak
+        ON peak.level = bit.level AND peak.number = (log.size >> bit.level) - 1
+"""
+
+
+def _locked_edge(cursor: CursorWrapper) -> tuple[int, MemoryHashes]:
+    """Take the log's lock; return its size and the right edge of its tree."""
+    cursor.execute(_LOCK_AND_EDGE, [APPEND_LOCK])
+    cursor.nextset()
+    rows = cursor.fetchall()
+    edge = MemoryHashes()
+    edge.store(StoredHash(lv, number, bytes(digest)) for _, lv, number, digest in rows if lv is not None)
+    return rows[0][0], edge
+
+
 def _append(written: Sequence[tuple[Act, bytes]], by: Authority, at: datetime) -> list[Entry]:
     mandate_id = by.mandate.id if by.mandate else None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
-        # Read after the lock, in a statement of its own: before it, another writer's entry may be unseen.
-        cursor.execute("SELECT coalesce(max(index) + 1, 0) FROM gazette_entry")
-        (first,) = cursor.fetchone()
+        first, edge = _locked_edge(cursor)
         entries = [
             Entry(
                 index=index,
@@ -96,7 +117,7 @@ def _append(written: Sequence[tuple[Act, bytes]], by: Authority, at: datetime) -
             for index, (act, body) in enumerate(written, start=first)
         ]
         leaves = [bytes(entry.leaf_hash) for entry in entries]
-        grown = append_many(first, leaves, queries.StoredHashes())
+        grown = append_many(first, leaves, edge)
         cursor.execute(
             _STORE,
             {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -116,7 +118,43 @@ _IN_FORCE: Final = """
 """
 
 
-def _in_force(place: Place, day: date) -> tuple[UUID, RulesRef]:
+_Found = tuple[UUID, RulesRef]
+_remembered: ContextVar[dict[tuple[tuple[UUID, ...], date], _Found] | None] = ContextVar(
+    "remembered", default=None
+)
+
+
+@contextmanager
+def rules_remembered() -> Iterator[None]:
+    """Ask only once which rules are in force where on a day inside the block; for long batches of one writer.
+
+    Rules for a past or present day never change, but a new adoption must not be missed: it forgets all.
+    """
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget_rules() -> None:
+    """Ask again from here on: rules were adopted."""
+    known = _remembered.get()
+    if known is not None:
+        known.clear()
+
+
+def _in_force(place: Place, day: date) -> _Found:
+    known = _remembered.get()
+    if known is None:
+        return _asked(place, day)
+    key = (tuple(place.path), day)
+    if key not in known:
+        known[key] = _asked(place, day)
+    return known[key]
+
+
+def _asked(place: Place, day: date) -> _Found:
     with connection.cursor() as cursor:
         cursor.execute(_IN_FORCE, [place.path, day, day, place.path])
         found = cursor.fetchone()

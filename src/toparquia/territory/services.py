@@ -13,6 +13,7 @@ from toparquia import __version__
 from toparquia.foundation.authority import Authority, RulesRef
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.gazette.services import enact
+from toparquia.territory import queries
 from toparquia.territory import rules as tree
 from toparquia.territory.acts import NodeOpened, RulesAdopted, TerritoryRegistered
 from toparquia.territory.errors import CodeTaken, NodeAlreadyOpen, RulesBeginTooEarly, TreeOutOfOrder
@@ -142,7 +143,7 @@ def adopt_rules(
 
 
 def _adopt(place: Place, rules: RuleSet, *, starts_on: date) -> AdoptedRules:
-    return AdoptedRules.objects.create(
+    adopted = AdoptedRules.objects.create(
         place=place,
         code=rules.code,
         version=rules.version,
@@ -150,3 +151,5 @@ def _adopt(place: Place, rules: RuleSet, *, starts_on: date) -> AdoptedRules:
         document=rules.as_document(),
         starts_on=starts_on,
     )
+    queries.forget_rules()
+    return adopted

@@ -19,6 +19,7 @@ from toparquia.cli.demo.spent import spend
 from toparquia.cli.demo.unfinished import go_on, promote
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import seeded
+from toparquia.territory.queries import rules_remembered
 
 OPENED = 1000
 # Days before today on which a commune's story begins; the aged one's mandates are over by now.
@@ -31,7 +32,7 @@ def build(
 ) -> Country:
     """Build the whole country; `progress` is told after each step."""
     opened = Days(today - timedelta(days=OPENED)).at(0)
-    with frozen_at(opened) as clock, seeded(f"toparquia demo {seed}"), quick_commits():
+    with frozen_at(opened) as clock, seeded(f"toparquia demo {seed}"), quick_commits(), rules_remembered():
         country = Country(open_country(seed=seed, today=today, at=opened), today)
         lives = [
             _life(country, one, is_first=one is told[0], is_aged=aged and one is told[-1]) for one in told
