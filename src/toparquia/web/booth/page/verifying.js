@@ -37,6 +37,10 @@ class Page {
       this.verify([...files.files]);
     });
     files.addEventListener("change", () => files.files.length > 0 && this.verify([...files.files]));
+    // Or the same name chosen again, of a file that has changed, would be no change.
+    files.addEventListener("click", () => {
+      files.value = "";
+    });
     drop.addEventListener("dragover", (event) => event.preventDefault());
     drop.addEventListener("drop", (event) => {
       event.preventDefault();

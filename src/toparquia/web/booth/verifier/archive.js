@@ -148,8 +148,9 @@ export function windowed({ size, read: readPart }, width = 1 << 20) {
     async read(start, length) {
       if (start < from || start + length > from + held.length) {
         from = start;
-        held = await readPart(start, Math.min(Math.max(length, width), size - start));
-        if (held.length < Math.min(length, size - start)) throw new Error("the file changed while it was read");
+        // Whatever the system says of a file that was moved or changed: it can't be read.
+        held = await readPart(start, Math.min(Math.max(length, width), size - start)).catch(() => new Uint8Array(0));
+        if (held.length < Math.min(length, size - start)) throw new Refused("archive.bytes", "file_unreadable");
       }
       return held.subarray(start - from, start - from + length);
     },

@@ -58,7 +58,7 @@ async function survey(source, until, progress) {
 /** Return a ballot's bytes, still the ones that were surveyed. */
 async function textAt(source, { hash, start, length }) {
   const raw = await source.read(start, length);
-  if (hexadecimal(raw) !== hash) throw new Error("the file changed while it was read");
+  if (hexadecimal(raw) !== hash) throw new Refused("archive.bytes", "file_changed");
   return raw;
 }
 

@@ -29,6 +29,7 @@ const CHECKS = {
 
 const REASONS = {
   file_unreadable: ["No se pudo leer el archivo.", "The file could not be read."],
+  file_changed: ["El archivo cambió mientras se leía.", "The file changed while it was read."],
   program_failed: ["El programa falló; así no se puede dar por verificado.", "The program failed; so it can't be called verified."],
   archive_cut_short: ["El archivo está cortado.", "The file is cut short."],
   member_malformed: ["Una parte del archivo no tiene la forma debida.", "A part of the file does not have the due form."],

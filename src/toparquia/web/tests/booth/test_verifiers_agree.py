@@ -59,7 +59,7 @@ def small(finished):
     return played(vote, [(0, parts.ballot(0))], [1, 2, 4])[0]
 
 
-@settings(max_examples=50, **WITHIN)
+@settings(max_examples=35, **WITHIN)
 @given(drawn=st.data())
 def test_both_say_the_same_of_a_spoiled_vote(booth, small, tmp_path, drawn):
     raw = drawn.draw(spoils(small))
