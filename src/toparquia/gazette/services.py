@@ -51,6 +51,14 @@ def enact_all(acts: Sequence[Act], *, by: Authority, at: datetime) -> list[Entry
     return entries
 
 
+def check_power(power: str, *, kind: str, by: Authority, at: datetime) -> None:
+    """Ask whether `by` gives `power` now, for what is written without being published.
+
+    :raises MandateNotInForce: if it does not.
+    """
+    check_authority(import_module(settings.WIRING), power, kind, by, at)
+
+
 def check_authority(wiring: ModuleType, power: str | None, kind: str, by: Authority, at: datetime) -> None:
     """Ask `mandates` (through the wiring, for it stands above) whether `by` gives `power` now.
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from toparquia.foundation.authority import Authority
-from toparquia.gazette.services import enact_all
+from toparquia.gazette.services import check_power, enact_all
 from toparquia.people import errors, queries, rules
 from toparquia.people.acts import AccountOpened, RecordCorrected, ResidentsRegistered
 from toparquia.people.models import Account, Correction, Reading, Residence, Resident
@@ -123,9 +123,13 @@ def correct_resident(
 def record_reading(
     *, place: Place, residents: Sequence[UUID], kind: str, by: Authority, at: datetime
 ) -> Reading:
-    """Note that someone in office read what is held about people, so that each of them can see it."""
+    """Note that someone in office read what is held about people, so that each of them can see it.
+
+    :raises MandateNotInForce: a reading is no public act, so it is asked here.
+    """
     by.check_is_for(place.id)
-    assert by.mandate is not None, "only someone in office reads it"
+    check_power("people.register", kind="people.reading", by=by, at=at)
+    assert by.mandate is not None, "a power comes with its mandate"
     return Reading.objects.create(
         place=place,
         residents=list(residents),
