@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from toparquia.consultations.errors import NoSuchConsultation, NotCertifiedYet, RecountDiffers
 from toparquia.consultations.models import Consultation, CountSummary, PriorityProject, ProjectOption, Reason
@@ -121,6 +122,13 @@ def result(consultation: Consultation) -> Outcome:
         raise NotCertifiedYet(title=consultation.title)
     summary = CountSummary.objects.filter(consultation=consultation).first()
     return Outcome(consultation, certificate, winners(consultation), summary)
+
+
+def without_reasons() -> list[UUID]:
+    """Return the certified consultations whose reasons nobody has worked out yet, the smallest first."""
+    size = Coalesce(Sum("vote__ballot_imports__groups"), 0) * F("vote__option_count")
+    found = Consultation.objects.filter(vote__state=Vote.State.CERTIFIED, summary=None)
+    return list(found.annotate(size=size).order_by("size", "id").values_list("id", flat=True))
 
 
 def held_in_year(place: Place, year: int) -> int:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from toparquia.cli.main import language
+from toparquia.cli.main import language, say_error
 from toparquia.cli.setting_up import django_ready
 from toparquia.foundation.clock import now
-from toparquia.foundation.errors import Sentence
+from toparquia.foundation.errors import DomainError, Sentence
 
 POWERS: Final = {
     "open": "voting.open",
@@ -29,6 +29,7 @@ STAGES: Final = {
     "certified": Sentence("certificada", "certified"),
 }
 AGREES: Final = Sentence("El recuento da lo certificado.", "The recount gives what was certified.")
+EXPLAINED: Final = Sentence("Razones calculadas: {count}.", "Reasons worked out: {count}.")
 NOT_YET: Final = Sentence("Todavía no está certificada.", "It is not certified yet.")
 
 
@@ -38,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     started = time.monotonic()
     if args.todo == "export":
         return export(args)
+    if args.todo == "explain" and args.missing:
+        return explain_missing(as_json=args.json)
     does: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {"count": counted, "explain": explained}
     done = does.get(args.todo, acted)(args)
     done["seconds"] = round(time.monotonic() - started, 3)
@@ -79,6 +82,25 @@ def explained(args: argparse.Namespace) -> dict[str, Any]:
 
     services.explain_result(consultation_id=args.consultation)
     return told(args)
+
+
+def explain_missing(*, as_json: bool) -> int:
+    """Work out the reasons of all certified consultations that have none, as `serve` does at its start.
+
+    One whose recount differs is said, and does not keep the others waiting.
+    """
+    from toparquia.consultations import queries, services
+
+    done, status = [], 0
+    for consultation_id in queries.without_reasons():
+        try:
+            services.explain_result(consultation_id=consultation_id)
+            done.append(str(consultation_id))
+        except DomainError as refusal:
+            say_error(refusal.message(language()))
+            status = refusal.exit_status
+    print(json.dumps({"explained": done}) if as_json else EXPLAINED.in_language(language(), count=len(done)))
+    return status
 
 
 def export(args: argparse.Namespace) -> int:

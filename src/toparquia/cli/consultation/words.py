@@ -25,6 +25,10 @@ AS: Final = Sentence(
     "por quién se actúa (correo); su clave se pide, o está en TOPARQUIA_PASSWORD",
     "for whom this acts (e-mail); the password is asked, or is in TOPARQUIA_PASSWORD",
 )
+MISSING: Final = Sentence(
+    "las de todas las consultas certificadas que no las tienen",
+    "those of all certified consultations that have none",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         verb = verbs.add_parser(name, help=says.in_language(language()))
         if name == "import":
             _add_import(verb)
+        elif name == "explain":
+            which = verb.add_mutually_exclusive_group(required=True)
+            which.add_argument("consultation", type=UUID, nargs="?")
+            which.add_argument("--missing", action="store_true", help=MISSING.in_language(language()))
         else:
             verb.add_argument("consultation", type=UUID)
         if name in OF_AN_OFFICE or name == "import":

@@ -8,7 +8,7 @@ import pytest
 
 from toparquia.cli.main import main
 from toparquia.consultations import queries
-from toparquia.consultations.models import Consultation
+from toparquia.consultations.models import Consultation, CountSummary
 from toparquia.consultations.tests.factories import DICE, PB, make_house, said_yes
 from toparquia.foundation.clock import frozen_at
 from toparquia.gazette.models import Entry
@@ -91,6 +91,10 @@ def test_a_file_goes_from_import_to_the_certificate(capsys, house, file, tmp_pat
     assert run(capsys, "export", done["consultation"], "--out", tmp_path / "out.pb")[0] == 0
     assert (tmp_path / "out.pb").read_text(encoding="utf-8").startswith("META\n")
     assert run(capsys, "explain", done["consultation"])[0] == 0
+    CountSummary.objects.all().delete()
+    assert json.loads(run(capsys, "explain", "--missing", "--json")[1]) == {
+        "explained": [done["consultation"]]
+    }
 
 
 def test_a_sample_commune_needs_no_assembly_of_real_people(capsys, house, file):
