@@ -13,9 +13,9 @@ from toparquia.engines.budgeting.election import Ints
 from toparquia.engines.budgeting.explain.shape import Supporters, TerritoryClass
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules.phragmen import Loads
-from toparquia.engines.budgeting.rules.shares.completion import SharesCount
 from toparquia.engines.budgeting.rules.shares.flows import Flows, money_flows
-from toparquia.engines.budgeting.rules.shares.run import Run
+from toparquia.engines.budgeting.rules.shares.parts import flows_of_parts
+from toparquia.engines.budgeting.rules.support import Support
 
 LEAST_CLASS: Final = 10
 # Territories told apart; the smallest beyond these are one class.
@@ -41,10 +41,8 @@ def supporters_of_all(result: Result, least: int = LEAST_CLASS) -> list[Supporte
     """Return the supporters of every project, by index."""
     flows = money_flows(result)
     places = _places(result)
-    payers = {} if flows is None else _payers(result)
     return [
-        _supporters(result, project, flows, payers, places, least)
-        for project in range(len(result.election.projects))
+        _supporters(result, project, flows, places, least) for project in range(len(result.election.projects))
     ]
 
 
@@ -68,7 +66,6 @@ def _supporters(
     result: Result,
     project: int,
     flows: Flows | None,
-    payers: Mapping[tuple[int, int], int],
     places: Sequence[Place],
     least: int,
 ) -> Supporters:
@@ -101,7 +98,7 @@ def _supporters(
         full=bought.full if bought else None,
         part=bought.part if bought else None,
         nothing=bought.nothing if bought else None,
-        spent=_told(project, flow.spent, payers, least),
+        spent=_told(flow.spent, flow.payers, least),
         territories=tuple(territories),
     )
 
@@ -111,50 +108,24 @@ def _sum(amounts: Sequence[Mapping[int, Fraction] | None], project: int) -> Frac
     return sum(known, Fraction(0)) if known else None
 
 
-def _told(
-    project: int, spent: Mapping[int, Fraction], payers: Mapping[tuple[int, int], int], least: int
-) -> dict[int, Fraction]:
+def _told(spent: Mapping[int, Fraction], payers: Mapping[int, int], least: int) -> dict[int, Fraction]:
     """Return what was spent on which winner; sums of too few payers go together.
 
     When only one sum would be hidden, it would be known from the rest: the next smallest joins it.
     """
-    hidden = [winner for winner in spent if payers.get((project, winner), 0) < least]
+    hidden = [winner for winner in spent if payers.get(winner, 0) < least]
     shown = sorted(
         (winner for winner in spent if winner not in hidden),
-        key=lambda winner: (payers[project, winner], winner),
+        key=lambda winner: (payers[winner], winner),
         reverse=True,
     )
     # Payers of several winners are counted at each, so the largest of them stands for all.
-    while hidden and shown and max(payers.get((project, winner), 0) for winner in hidden) < least:
+    while hidden and shown and max(payers.get(winner, 0) for winner in hidden) < least:
         hidden.append(shown.pop())
     told = {winner: paid for winner, paid in spent.items() if winner not in hidden}
     if hidden:
         told[OTHERS] = sum((spent[winner] for winner in hidden), Fraction(0))
     return told
-
-
-def _payers(result: Result) -> dict[tuple[int, int], int]:
-    """Return how many supporters of each project paid something for each winner: (project, winner)."""
-    trace = result.trace
-    assert isinstance(trace, SharesCount), "there are flows"
-    assert trace.final is not None, "there are flows"
-    support = result.contest.support
-    outcome = Run(trace.market, trace.final.share, record=True).buy_all()
-    of_entry = np.repeat(np.arange(len(support.starts) - 1), np.diff(support.starts))
-    weights = support.weights[support.groups].astype(np.float64)
-    has_money = np.ones(len(support.weights), dtype=bool)
-    found: dict[tuple[int, int], int] = {}
-    for purchase, payment in zip(outcome.purchases, outcome.payments, strict=True):
-        paid = np.zeros(len(support.weights), dtype=bool)
-        paid[payment.emptied] = True
-        paid &= has_money
-        paid[payment.payers] = True
-        chosen = weights * paid[support.groups]
-        counts = np.bincount(of_entry, weights=chosen, minlength=len(support.starts) - 1)
-        for project in np.flatnonzero(counts).tolist():
-            found[project, purchase.project] = int(counts[project])
-        has_money[payment.emptied] = False
-    return found
 
 
 def _places(result: Result) -> list[Place]:
@@ -167,26 +138,26 @@ def _places(result: Result) -> list[Place]:
     classes = [[code] for code in codes[:MOST_TERRITORIES]]
     if codes[MOST_TERRITORIES:]:
         classes.append(codes[MOST_TERRITORIES:])
-    places = []
-    for members in classes:
-        weights = np.sum([by_code[code] for code in members], axis=0)
-        names = tuple(ballots.territories[code] if code >= 0 else "" for code in members)
-        places.append(_place(result, names, weights))
-    return places
-
-
-def _place(result: Result, names: tuple[str, ...], weights: Ints) -> Place:
+    weights = [np.sum([by_code[code] for code in members], axis=0) for members in classes]
+    names = [tuple(ballots.territories[code] if code >= 0 else "" for code in members) for members in classes]
     support = result.contest.support
-    entries = weights[support.groups]
-    supporters = [int(entries[support.of(project)].sum()) for project in range(len(support.starts) - 1)]
+    counts = [_sums_by_project(support, each) for each in weights]
     if isinstance(result.trace, Loads):
-        return Place(names, supporters, _paid_by_load(result, result.trace, weights), None)
-    flows = money_flows(result, weights=weights)
-    if flows is None:
-        return Place(names, supporters, None, None)
-    paid = {each.project: each.paid_in_full + each.paid_in_part for each in flows.rounds}
-    left = {project: each.left for project, each in flows.projects.items()}
-    return Place(names, supporters, paid, left)
+        paid = [_paid_by_load(result, result.trace, each) for each in weights]
+        return [Place(*each, None) for each in zip(names, counts, paid, strict=True)]
+    parts = flows_of_parts(result, np.array(weights, dtype=np.float64))
+    if parts is None:
+        return [Place(*each, None, None) for each in zip(names, counts, strict=True)]
+    return [
+        Place(name, each, part.paid, part.left) for name, each, part in zip(names, counts, parts, strict=True)
+    ]
+
+
+def _sums_by_project(support: Support, weights: Ints) -> list[int]:
+    """Return how many of the voters in `weights` support each project."""
+    sums = np.zeros(len(support.groups) + 1, dtype=np.int64)
+    np.cumsum(weights[support.groups], out=sums[1:])
+    return [int(each) for each in sums[support.starts[1:]] - sums[support.starts[:-1]]]
 
 
 def _paid_by_load(result: Result, loads: Loads, weights: Ints) -> dict[int, Fraction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from toparquia.engines.budgeting.count import count
 from toparquia.engines.budgeting.election import CUMULATIVE
 from toparquia.engines.budgeting.rules.options import CountingRule
 from toparquia.engines.budgeting.rules.shares.flows import money_flows
+from toparquia.engines.budgeting.rules.shares.parts import flows_of_parts
 from toparquia.engines.budgeting.tests.elections import an_election, elections
 
 ELECTIONS = st.sampled_from(["approval", CUMULATIVE]).flatmap(lambda kind: elections(vote_type=kind))
@@ -60,6 +62,20 @@ def test_the_flows_of_two_halves_add_up_to_those_of_all(election, rule, data):
     for project, flow in flows.projects.items():
         assert here.projects[project].left + there.projects[project].left == flow.left
         assert here.projects[project].supporters + there.projects[project].supporters == flow.supporters
+
+
+@given(election=ELECTIONS, rule=RULES, data=st.data())
+def test_parts_looked_at_together_are_the_parts_one_by_one(election, rule, data):
+    result = count(election, rule)
+    whole = result.contest.support.weights
+    some = np.array([data.draw(st.integers(0, int(weight))) for weight in whole])
+
+    parts = flows_of_parts(result, np.array([some, whole - some], dtype=np.float64))
+
+    for part, weights in zip(parts or (), (some, whole - some), strict=False):
+        alone = money_flows(result, weights=weights)
+        assert part.paid == {each.project: each.paid_in_full + each.paid_in_part for each in alone.rounds}
+        assert part.left == {project: each.left for project, each in alone.projects.items()}
 
 
 def test_effective_votes_count_full_payers_as_one_and_others_as_their_part():
