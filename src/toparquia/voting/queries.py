@@ -84,6 +84,11 @@ def pending_tables(vote: Vote) -> list[int]:
     return sorted({table for table, _ in typed - accepted})
 
 
+def accepted_tables(vote: Vote) -> list[int]:
+    """Return the tables that have an accepted sheet; never their figures."""
+    return sorted(set(TallySheet.objects.filter(vote=vote).values_list("table", flat=True)))
+
+
 def channels_used(vote: Vote, certificate: Certificate | None) -> list[str]:
     """Return the channels that brought votes; before there are any, those that may."""
     if certificate is not None:

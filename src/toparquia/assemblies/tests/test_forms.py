@@ -12,6 +12,7 @@ from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.models import Entry
 from toparquia.gazette.tests.posting import send, sign_in, try_ugly
+from toparquia.people.models import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_a_session_is_held_from_the_call_to_both_signatures_by_forms_alone(hall,
 
     send(client, f"{here}convocatoria/", {"present": "5"})
     clock.advance(timedelta(hours=1))
-    send(client, f"{here}convocatoria/", {"present": "12", "attendees": names})
+    send(client, f"{here}convocatoria/?nombres=1", {"present": "12", "attendees": names})
     send(client, f"{here}mocion/", MOTION)
     send(client, f"{here}mociones/1/decidir/", SECOND_LIST)
     send(client, f"{here}cerrar/", {})
@@ -70,6 +71,18 @@ def test_a_session_is_held_from_the_call_to_both_signatures_by_forms_alone(hall,
     assert "No hubo quórum" in page
     assert "Aprobada" in page
     assert hall.neighbours[5].full_name not in page
+
+
+def test_names_are_shown_only_when_asked_for_and_each_can_see_to_whom(hall, clock, client):
+    session = hall.called()
+    clock.move_to(session.starts_at)
+    there = f"{session.get_absolute_url()}convocatoria/"
+
+    assert hall.neighbours[5].full_name not in client.get(there).content.decode()
+    assert not Reading.objects.exists()
+    assert hall.neighbours[5].full_name in client.get(f"{there}?nombres=1").content.decode()
+
+    assert hall.neighbours[5].id in Reading.objects.get().residents
 
 
 def test_too_short_a_notice_is_a_sentence_and_what_was_typed_stays(hall, client):
@@ -151,9 +164,9 @@ def at_each_stage(hall):
     waiting = hall.called(hall.starts_at + timedelta(minutes=1)).get_absolute_url()
     return {
         "call": (f"/lugares/{hall.place.code}/asambleas/nueva/", call_form(hall)),
-        "open": (f"{waiting}convocatoria/", {"present": "12"}),
+        "open": (f"{waiting}convocatoria/?nombres=1", {"present": "12"}),
         "put": (f"{here}mocion/", MOTION),
-        "decide": (f"{here}mociones/1/decidir/", SECOND_LIST),
+        "decide": (f"{here}mociones/1/decidir/?nombres=1", SECOND_LIST),
         "close": (f"{here}cerrar/", {}),
         "sign": (f"{hall.closed().get_absolute_url()}firmar/", {}),
     }

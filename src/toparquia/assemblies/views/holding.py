@@ -18,11 +18,13 @@ from toparquia.assemblies import queries, services, subjects
 from toparquia.assemblies.forms import ConfirmForm, DecisionForm, MotionForm, OpenCallForm, SessionForm
 from toparquia.assemblies.models import Session
 from toparquia.assemblies.subjects import Subject
+from toparquia.foundation.authority import Authority
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.people import queries as people
-from toparquia.people.models import Resident
+from toparquia.people.models import Reading, Resident
+from toparquia.people.services import record_reading
 from toparquia.territory import queries as territory
 
 # A form of more boxes is refused by the server; such a place counts and keeps its list on paper.
@@ -59,7 +61,7 @@ def open_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Count who came to the next call."""
     session = queries.session(session_id)
     by = acting.authority(request, "assemblies.hold", session.place)
-    form = OpenCallForm(request.POST or None, residents=residents_of(session))
+    form = OpenCallForm(request.POST or None, residents=names_for(request, session, by))
 
     def opened(at: datetime) -> None:
         services.open_call(
@@ -123,7 +125,7 @@ def decide(request: HttpRequest, session_id: UUID, number: int) -> HttpResponse:
     session = queries.session(session_id)
     motion = queries.motion_numbered(session, number)
     by = acting.authority(request, "assemblies.hold", session.place)
-    form = DecisionForm(request.POST or None, residents=residents_of(session))
+    form = DecisionForm(request.POST or None, residents=names_for(request, session, by))
 
     def decided(at: datetime) -> None:
         services.decide_motion(
@@ -184,12 +186,21 @@ def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     )
 
 
-def residents_of(session: Session) -> Sequence[Resident]:
-    """Return the residents whose names the list offers; none where they are too many for a form."""
-    day = territory.local_day(session.place, now())
-    found = people.of_voting_age(session.place, day).order_by("surnames", "given_names", "id")
-    listed = list(found[: NAMES_MAX + 1])
-    return listed if len(listed) <= NAMES_MAX else []
+def names_for(request: HttpRequest, session: Session, by: Authority) -> Sequence[Resident]:
+    """Return the residents whose names the list offers: when asked for, and not too many for a form.
+
+    Each of them can see that they were shown, and to whom.
+    """
+    if "nombres" not in request.GET:
+        return []
+    at = now()
+    voters = people.of_voting_age(session.place, territory.local_day(session.place, at))
+    listed = list(voters.order_by("surnames", "given_names", "id")[: NAMES_MAX + 1])
+    if not 0 < len(listed) <= NAMES_MAX:
+        return []
+    shown = [resident.id for resident in listed]
+    record_reading(place=session.place, residents=shown, kind=Reading.Kind.LIST, by=by, at=at)
+    return listed
 
 
 def subjects_for(request: HttpRequest, session: Session) -> list[Subject]:

@@ -234,3 +234,15 @@ def test_pages_cost_few_queries(planner, client, address, django_assert_max_num_
 
     with django_assert_max_num_queries(12):
         assert client.get(f"/lugares/{planner.place.code}/{address}").status_code == 200
+
+
+def test_the_communes_spokesperson_costs_what_a_council_proposed(planner, client):
+    country, project = planner.country, planner.proposed()
+    rosa = country.neighbour(name="Rosa")
+    country.officer(country.commune, "coordination", holder=rosa)
+    sign_in(client, rosa)
+
+    answer = send(client, f"/proyectos/{project.id}/presupuesto/", ROWS)
+
+    assert answer.status_code == 302
+    assert Entry.objects.latest("index").document["place"]["code"] == country.commune.code

@@ -9,7 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from toparquia.foundation.clock import now
 from toparquia.mandates import acting
+from toparquia.people.models import Reading
+from toparquia.people.services import record_reading
 from toparquia.voting import queries
 
 
@@ -40,11 +43,14 @@ def blank_sheet(request: HttpRequest, vote_id: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def roll(request: HttpRequest, vote_id: UUID) -> HttpResponse:
-    """Show the roll to be printed, a council a list; only the commission sees it."""
+    """Show the roll to be printed, to the commission alone; each person on it can see that it was."""
     vote = queries.vote(vote_id)
-    acting.authority(request, "voting.record", vote.place)
+    by = acting.authority(request, "voting.record", vote.place)
     where = queries.places_of_roll(vote)
     chosen = next((place for place, _people in where if place.code == request.GET.get("lugar")), None)
     people = queries.people_of_roll(vote, chosen) if chosen else []
+    if people:
+        shown = [person.id for person in people]
+        record_reading(place=vote.place, residents=shown, kind=Reading.Kind.LIST, by=by, at=now())
     context = {"vote": vote, "place": vote.place, "where": where, "chosen": chosen, "people": people}
     return render(request, "voting/roll.html", context)

@@ -43,6 +43,7 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     vote, at = queries.vote(vote_id), now()
     options, certificate = queries.options(vote), queries.certificate(vote)
     entries = gazette.entries_about([vote.id])
+    steps = next_steps(vote, acting.powers(request, vote.place), at)
     context = {
         "vote": vote,
         "place": vote.place,
@@ -54,11 +55,12 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
         "certificate_entry": next((one for one in entries if one.kind == "voting.certified"), None),
         "seed": TieSeed.objects.filter(vote=vote).first(),
         "pending": [] if certificate else queries.pending_tables(vote),
+        "steps": steps,
+        "accepted": queries.accepted_tables(vote) if steps["tally"] else [],
         "protections": protection.protections(queries.channels_used(vote, certificate)),
         "always": protection.ALWAYS,
         "never": protection.NEVER,
         "minimum": queries.rules_of(vote).count("consultation.min_ballots_published"),
-        "steps": next_steps(vote, acting.powers(request, vote.place), at),
         **acts_of(entries),
     }
     return render(request, "voting/detail.html", context)
