@@ -10,6 +10,7 @@ import { groupNamed } from "./primitives/groups.js";
 import { isOpenedBy } from "./verifier/ballots.js";
 import { electionOf } from "./verifier/election.js";
 import { sourceOfBlob, sourceOfBytes } from "./verifier/archive.js";
+import { alone } from "./verifier/proving.js";
 import { verified } from "./verifier/verify.js";
 import { said } from "./verifier/words.js";
 import { utf8 } from "./primitives/bytes.js";
@@ -24,6 +25,20 @@ const bytesOf = async (file) => {
 function sourceOf(archive) {
   if (archive instanceof Uint8Array) return sourceOfBytes(archive);
   return typeof archive?.read === "function" ? archive : sourceOfBlob(archive);
+}
+
+/** Return a member of a crew that works in another worker, at the end of a port. */
+function memberAt(port) {
+  return (chunk) =>
+    new Promise((done) => {
+      port.onmessage = ({ data }) => done(data.refusal);
+      port.postMessage(chunk);
+    });
+}
+
+/** Work for whoever is at the other end of a port. */
+export function helpAt(port) {
+  port.onmessage = async ({ data }) => port.postMessage({ refusal: await alone(data) });
 }
 
 /** One voter, trustee or auditor at a time; `answer` never throws. */
@@ -77,9 +92,10 @@ export class Desk {
     return { report: inWords(report, language), ...partialDecryption(facts, key) };
   }
 
-  async #verify({ archive, second, language, until }, progress) {
+  async #verify({ archive, second, language, until, ports = [] }, progress) {
     const secondProofs = await bytesOf(second);
-    const { report } = await verified(sourceOf(archive), { until, secondProofs, progress });
+    const crew = ports.length > 0 ? ports.map(memberAt) : undefined;
+    const { report } = await verified(sourceOf(archive), { until, secondProofs, crew, progress });
     return inWords(report, language);
   }
 }

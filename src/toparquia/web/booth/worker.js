@@ -1,6 +1,6 @@
 // The booth's worker: secrets come in by message, and only what was asked for goes out. It has no network.
 
-import { Desk } from "./answering.js";
+import { Desk, helpAt } from "./answering.js";
 import { sourceOfBytes, windowed } from "./verifier/archive.js";
 import { CHECKS } from "./verifier/verify.js";
 
@@ -10,6 +10,10 @@ const PATIENCE = 100;
 if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope) {
   const desk = new Desk();
   globalThis.onmessage = async ({ data: { id, ...asked } }) => {
+    if (asked.verb === "help") {
+      helpAt(asked.port);
+      return;
+    }
     let told = 0;
     const progress = (step, done, total) => {
       if (performance.now() - told < PATIENCE && done !== total) return;

@@ -10,30 +10,45 @@ export class Refusal extends Error {
 
 export class Client {
   #worker;
+  #helpers;
   #waiting = new Map();
   #asked = 0;
 
-  constructor(address) {
-    this.#worker = new Worker(address);
+  /** Start the worker, and others that help it to verify: they see public ballots alone. */
+  constructor(address, { helpers = 0 } = {}) {
+    this.#worker = this.#started(address);
     this.#worker.onmessage = ({ data }) => this.#heard(data);
-    this.#worker.onerror = () => {
-      for (const { fail } of this.#waiting.values()) fail(new Refusal("worker_failed"));
-      this.#waiting.clear();
-    };
+    this.#helpers = Array.from({ length: helpers }, () => this.#started(address));
   }
 
   /** Ask the worker; `progress` hears of each step of a long work. */
   ask(verb, asked = {}, progress = () => {}) {
     const id = ++this.#asked;
+    const ports = verb === "verify" ? this.#helpers.map((helper) => this.#portTo(helper)) : [];
     return new Promise((done, fail) => {
       this.#waiting.set(id, { done, fail, progress });
-      this.#worker.postMessage({ ...asked, id, verb });
+      this.#worker.postMessage({ ...asked, id, verb, ports }, ports);
     });
   }
 
-  /** End the worker, and with it every secret that it knew. */
+  /** End the workers, and with them every secret that they knew. */
   close() {
-    this.#worker.terminate();
+    for (const worker of [this.#worker, ...this.#helpers]) worker.terminate();
+  }
+
+  #started(address) {
+    const worker = new Worker(address);
+    worker.onerror = () => {
+      for (const { fail } of this.#waiting.values()) fail(new Refusal("worker_failed"));
+      this.#waiting.clear();
+    };
+    return worker;
+  }
+
+  #portTo(helper) {
+    const { port1, port2 } = new MessageChannel();
+    helper.postMessage({ verb: "help", port: port2 }, [port2]);
+    return port1;
   }
 
   #heard({ id, progress, ok, value, code }) {

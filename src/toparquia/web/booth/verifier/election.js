@@ -51,7 +51,7 @@ export function electionOf(raw) {
   return election;
 }
 
-/** Return the published credentials: weight and element by their text. */
+/** Return the published credentials: the weight of each by its text. */
 export function rollOf(election, raw, progress = () => {}) {
   const roll = new Map();
   const lines = items(read(raw, { limit: ROLL_LIMIT, ascii: true }));
@@ -60,8 +60,8 @@ export function rollOf(election, raw, progress = () => {}) {
       const [text, weight, ...more] = textIn(line).split(",");
       if (more.length > 0 || (weight !== undefined && !WEIGHT.test(weight))) refuse("weight_malformed");
       if (roll.has(text)) refuse("credential_repeated");
-      const element = elementOf(election.group, text, { neutral: false });
-      roll.set(text, { element, weight: Number(weight ?? 1) });
+      elementOf(election.group, text, { neutral: false });
+      roll.set(text, Number(weight ?? 1));
     });
     progress("credentials", i + 1, lines.length);
   }

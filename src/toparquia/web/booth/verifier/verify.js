@@ -4,7 +4,7 @@
 
 import { fingerprint, hexadecimal } from "../primitives/hashing.js";
 import { events } from "./archive.js";
-import { Seen, proveBallot, surveyBallot } from "./ballots.js";
+import { Seen, surveyBallot } from "./ballots.js";
 import {
   checkCounts,
   checkResult,
@@ -16,6 +16,7 @@ import {
 } from "./count.js";
 import { boardOf } from "./trustees.js";
 import { electionOf, rollOf } from "./election.js";
+import { CHUNK, alone, proveAll } from "./proving.js";
 import { Refused, refuse, under } from "./refused.js";
 import { read } from "./reading.js";
 
@@ -63,26 +64,28 @@ async function textAt(source, { hash, start, length }) {
 }
 
 /** Check all ballots, also those replaced later: first what costs little. Return the last of each credential. */
-async function checkBallots(source, election, roll, ballots, report, progress) {
+async function checkBallots({ source, election, electionRaw, roll, ballots, crew, report, progress }) {
   const seen = new Seen();
   const last = new Map();
   for (const [i, ballot] of ballots.entries()) {
     const raw = await textAt(source, ballot);
     last.set(surveyBallot(election, roll, seen, { raw, hash: ballot.hash, number: i + 1 }), i);
   }
-  for (const [i, ballot] of ballots.entries()) {
-    proveBallot(election, roll, { raw: await textAt(source, ballot), number: i + 1 });
-    report.accepted = i + 1;
-    progress("ballots", i + 1, ballots.length);
-  }
-  return [...last].map(([credential, i]) => ({
-    weight: roll.get(credential).weight,
-    read: () => textAt(source, ballots[i]),
-  }));
+  const texts = async (at) => {
+    const chunk = [];
+    // Copied: what goes to another worker must not take its whole window along.
+    for (const ballot of ballots.slice(at, at + CHUNK)) chunk.push(Uint8Array.from(await textAt(source, ballot)));
+    return chunk;
+  };
+  await proveAll(crew, electionRaw, ballots.length, texts, (done) => {
+    report.accepted = done;
+    progress("ballots", done, ballots.length);
+  });
+  return [...last].map(([credential, i]) => ({ weight: roll.get(credential), read: () => textAt(source, ballots[i]) }));
 }
 
 /** Check everything in turn, and write into `report` what was done. */
-async function checkAll(source, { until, secondProofs, progress, passed }, report) {
+async function checkAll(source, { until, secondProofs, crew, progress, passed }, report) {
   const found = await survey(source, until, progress);
   passed(...OF_ARCHIVE);
   report.ballots = found.ballots.length;
@@ -93,7 +96,8 @@ async function checkAll(source, { until, secondProofs, progress, passed }, repor
   passed("credentials");
   const board = under("trustees", {}, () => boardOf(election, trusteesRaw));
   passed("trustees");
-  const last = await checkBallots(source, election, roll, found.ballots, report, progress);
+  const { ballots } = found;
+  const last = await checkBallots({ source, election, electionRaw, roll, ballots, crew, report, progress });
   passed(...OF_BALLOTS);
   const weight = last.reduce((sum, one) => sum + one.weight, 0);
   const sum = await sumOfBallots(election, last, progress);
@@ -143,18 +147,19 @@ function fingerprintsOf({ election, found }) {
 }
 
 /**
- * Verify an archive; `until: "tally"` for one that is not decrypted yet. Never throws for what is in a file:
+ * Verify an archive; `until: "tally"` for one that is not decrypted yet; `crew` is who proves the ballots. Never throws for what is in a file:
  * what cannot be read, or makes this program fail, is not verified.
  * Returns the report, and for the trustee's page the facts that were proved.
  */
-export async function verified(source, { until = "result", secondProofs = null, progress = () => {} } = {}) {
+export async function verified(source, options = {}) {
+  const { until = "result", secondProofs = null, crew = [alone], progress = () => {} } = options;
   const started = performance.now();
   const report = { valid: false, ballots: 0, accepted: 0, result: null, checks: [] };
   const passed = (...names) => report.checks.push(...names.map((name) => ({ name, ok: true })));
   let facts = null;
   try {
     if (!source) refuse("file_unreadable");
-    facts = await checkAll(source, { until, secondProofs, progress, passed }, report);
+    facts = await checkAll(source, { until, secondProofs, crew, progress, passed }, report);
     report.valid = true;
   } catch (fault) {
     const refused = fault instanceof Refused ? fault : new Refused("program", "program_failed", { said: String(fault) });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import random
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +13,11 @@ import pytest
 
 from toparquia.engines.ballots.checking import check_ballot
 from toparquia.engines.ballots.credentials import new_credential
-from toparquia.engines.ballots.tests.elections import EVERY_KIND, a_vote
+from toparquia.engines.ballots.election import Question
+from toparquia.engines.ballots.groups import group_named
+from toparquia.engines.ballots.rehearsal import rehearse
+from toparquia.engines.ballots.tests.elections import EVERY_KIND, MOMENT, a_vote
+from toparquia.engines.ballots.tests.forging import Parts
 
 from .driving import BUILT
 
@@ -107,3 +112,37 @@ def test_a_chosen_file_is_verified_in_the_worker(page, finished):
     assert report["valid"], report["checks"][-1]
     assert report["result"] == [[2, 1, 0], [1, 1, 1]]
     assert report["steps"] > 0
+
+
+def test_helpers_find_what_one_finds(page, tmp_path):
+    # Forty ballots are three chunks for three workers.
+    question = Question("¿Se aprueba?", ("sí", "no"), 1, 1)
+    played = rehearse(
+        tmp_path,
+        moment=MOMENT,
+        group=group_named("Ed25519"),
+        voters=36,
+        trustees=(1, None),
+        questions=[question],
+        chance=random.Random(4),
+    )
+    forged = Parts.of(played.archive)
+    for number in (36, 20):
+        forged.change_ballot(
+            lambda value: value["signature"]["proof"].__setitem__("response", "1"), number, resign=False
+        )
+    verify = """async (bytes) => {
+        const crew = new toparquiaPage.Client("/booth-worker.js", { helpers: 3 });
+        const archive = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], "a.bel");
+        const report = await crew.ask("verify", { archive, language: "es" });
+        crew.close();
+        return report;
+    }"""
+
+    right = page.evaluate(verify, base64.b64encode(played.archive.read_bytes()).decode())
+    wrong = page.evaluate(verify, base64.b64encode(forged.archive()).decode())
+
+    assert (right["valid"], right["accepted"], right["result"]) == (True, played.ballots, played.expected)
+    assert (wrong["valid"], wrong["accepted"]) == (False, 20)
+    assert wrong["checks"][-1]["name"] == "ballots.signature"
+    assert wrong["checks"][-1]["detail"].startswith("Boleta 21:")
