@@ -199,7 +199,9 @@ def names_for(request: HttpRequest, session: Session, by: Authority) -> Sequence
     if not 0 < len(listed) <= NAMES_MAX:
         return []
     shown = [resident.id for resident in listed]
-    record_reading(place=session.place, residents=shown, kind=Reading.Kind.LIST, by=by, at=at)
+    record_reading(
+        place=session.place, residents=shown, kind=Reading.Kind.LIST, power="assemblies.hold", by=by, at=at
+    )
     return listed
 
 

@@ -121,14 +121,21 @@ def correct_resident(
 
 
 def record_reading(
-    *, place: Place, residents: Sequence[UUID], kind: str, by: Authority, at: datetime
+    *,
+    place: Place,
+    residents: Sequence[UUID],
+    kind: str,
+    by: Authority,
+    at: datetime,
+    power: str = "people.register",
 ) -> Reading:
     """Note that someone in office read what is held about people, so that each of them can see it.
 
+    `power` is the one that lets them read it: keeping the register, a roll, an assembly's list.
     :raises MandateNotInForce: a reading is no public act, so it is asked here.
     """
     by.check_is_for(place.id)
-    check_power("people.register", kind="people.reading", by=by, at=at)
+    check_power(power, kind="people.reading", by=by, at=at)
     assert by.mandate is not None, "a power comes with its mandate"
     return Reading.objects.create(
         place=place,

@@ -51,6 +51,13 @@ def roll(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     people = queries.people_of_roll(vote, chosen) if chosen else []
     if people:
         shown = [person.id for person in people]
-        record_reading(place=vote.place, residents=shown, kind=Reading.Kind.LIST, by=by, at=now())
+        record_reading(
+            place=vote.place,
+            residents=shown,
+            kind=Reading.Kind.LIST,
+            power="voting.record",
+            by=by,
+            at=now(),
+        )
     context = {"vote": vote, "place": vote.place, "where": where, "chosen": chosen, "people": people}
     return render(request, "voting/roll.html", context)
