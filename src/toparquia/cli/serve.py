@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import subprocess
 import sys
 
 from toparquia.cli.main import language
@@ -39,7 +37,9 @@ def serve_site(*, host: str, port: int, workers: int) -> int:
     if settings.EMBEDDED_DATABASE_URL:
         # The workers find the running server instead of each looking for it.
         os.environ["TOPARQUIA_EMBEDDED_URL"] = settings.EMBEDDED_DATABASE_URL
-    work_out_reasons()
+    from toparquia.consultations.services import explain_missing_elsewhere
+
+    explain_missing_elsewhere()
     print(SERVING.in_language(language(), host=host, port=port), file=sys.stderr, flush=True)
     from gunicorn.app.wsgiapp import WSGIApplication
 
@@ -54,13 +54,3 @@ def serve_site(*, host: str, port: int, workers: int) -> int:
     ]
     WSGIApplication("toparquia serve").run()
     return 0
-
-
-def work_out_reasons() -> None:
-    """Start a process of its own that explains certified consultations without reasons, then ends.
-
-    In another process, because it computes for seconds and a page has 50 ms; nobody waits for it.
-    """
-    command = [sys.executable, "-m", "toparquia", "consultation", "explain", "--missing", "--json"]
-    quietly = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.Popen(["nice", *command] if shutil.which("nice") else command, **quietly)

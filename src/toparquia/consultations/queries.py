@@ -22,7 +22,7 @@ from toparquia.planning import queries as planning
 from toparquia.planning.models import Admission
 from toparquia.territory.models import Place
 from toparquia.voting import queries as voting
-from toparquia.voting.models import Certificate, Vote
+from toparquia.voting.models import BallotImport, Certificate, Vote
 from toparquia.voting.rules import Stored
 
 
@@ -129,6 +129,12 @@ def without_reasons() -> list[UUID]:
     size = Coalesce(Sum("vote__ballot_imports__groups"), 0) * F("vote__option_count")
     found = Consultation.objects.filter(vote__state=Vote.State.CERTIFIED, summary=None)
     return list(found.annotate(size=size).order_by("size", "id").values_list("id", flat=True))
+
+
+def different_ballots(consultation_id: UUID) -> int:
+    """Return how many different ballots were imported to a consultation; none to one on paper."""
+    found = BallotImport.objects.filter(vote__consultation=consultation_id)
+    return found.aggregate(groups=Coalesce(Sum("groups"), 0))["groups"]
 
 
 def held_in_year(place: Place, year: int) -> int:

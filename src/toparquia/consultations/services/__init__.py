@@ -3,7 +3,7 @@
 from toparquia.consultations.services.calling import call_consultation
 from toparquia.consultations.services.certifying import certify_consultation
 from toparquia.consultations.services.closing import close_consultation, draw_tie
-from toparquia.consultations.services.explaining import explain_result
+from toparquia.consultations.services.explaining import explain_missing_elsewhere, explain_result
 from toparquia.consultations.services.importing import import_election, propose_projects
 from toparquia.consultations.services.opening import open_consultation
 
@@ -12,6 +12,7 @@ __all__ = [
     "certify_consultation",
     "close_consultation",
     "draw_tie",
+    "explain_missing_elsewhere",
     "explain_result",
     "import_election",
     "open_consultation",

@@ -12,7 +12,7 @@ from django.db import transaction
 from toparquia.consultations import queries
 from toparquia.consultations.acts import ConsultationCertified, Winner
 from toparquia.consultations.models import Consultation, PriorityProject
-from toparquia.consultations.services.explaining import explain_result
+from toparquia.consultations.services.explaining import explain_soon
 from toparquia.consultations.services.locking import locked_consultation, vote_of
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.money import Money
@@ -60,7 +60,7 @@ def certify_consultation(
     enact(act, by=by, at=at)
     if explain:
         # Nothing slow inside: readers of the log do not wait for sentences.
-        explaining = partial(explain_result, consultation_id=consultation.id)
+        explaining = partial(explain_soon, consultation_id=consultation.id)
         transaction.on_commit(explaining, robust=True)
     return consultation
 

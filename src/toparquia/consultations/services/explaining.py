@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from toparquia.consultations import queries
-from toparquia.consultations.models import CountSummary, Reason
+from toparquia.consultations.models import Consultation, CountSummary, Reason
+
+# As many different ballots as are explained while someone waits for the certificate.
+AT_ONCE: Final = 2_000
+
+
+def explain_soon(*, consultation_id: UUID) -> None:
+    """Explain a small consultation now, a large one in a process of its own, for which nobody waits."""
+    if queries.different_ballots(consultation_id) <= AT_ONCE:
+        explain_result(consultation_id=consultation_id)
+    else:
+        explain_missing_elsewhere()
+
+
+def explain_missing_elsewhere() -> None:
+    """Start a process that explains every certified consultation without reasons, then ends.
+
+    It computes for seconds or minutes, and a page has 50 ms.
+    """
+    command = [sys.executable, "-m", "toparquia", "consultation", "explain", "--missing", "--json"]
+    if hasattr(os, "nice"):
+        command = ["nice", *command]
+    nowhere = subprocess.DEVNULL
+    # Nobody waits for it; the one who started it may end before.
+    subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
 
 
 def explain_result(*, consultation_id: UUID, effort: int | None = None) -> CountSummary:
@@ -22,6 +50,8 @@ def explain_result(*, consultation_id: UUID, effort: int | None = None) -> Count
     told = queries.explained(consultation, effort=effort)
     options = {option.code: option for option in consultation.options.all()}
     with transaction.atomic():
+        # Two who explain at once write one after the other.
+        Consultation.objects.select_for_update(no_key=True, of=("self",)).get(id=consultation_id)
         CountSummary.objects.filter(consultation=consultation).delete()
         summary = CountSummary.objects.create(
             consultation=consultation, input_digest=told.input_digest, document=told.summary

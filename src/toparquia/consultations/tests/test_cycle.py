@@ -60,3 +60,42 @@ def test_why_each_option_won_or_lost_is_worked_out_and_the_same_again(house):
     assert rows == list(Reason.objects.values_list("position", "has_won", "code", "document"))
     assert CountSummary.objects.count() == 1
     assert [row[1] for row in rows] == [True, True, False]
+
+
+def test_a_small_consultation_is_explained_right_after_its_certificate(
+    house, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        consultation = house.decided(4, 9, 7)
+
+    first, *others = queries.result(consultation).reasons
+    assert first.has_won
+    assert "9" in first.says("es")
+    assert all(other.changes("en") for other in others)
+
+
+def test_what_too_few_voted_on_names_no_winner_and_says_why(house):
+    house.adopt("venezuela-communes", consultation__min_turnout="0.90")
+
+    consultation = house.decided(4, 9, 7)
+    services.explain_result(consultation_id=consultation.id)
+
+    outcome = queries.result(consultation)
+    assert not outcome.is_valid
+    assert outcome.winners == []
+    assert not any(row.has_won for row in outcome.reasons)
+    assert "menos personas" in outcome.reasons[0].says("es")
+
+
+def test_a_loser_may_stand_again_and_win(house):
+    lost = queries.result(house.decided(4, 9)).consultation.options.get(priority=None).project_id
+
+    again = house.call([lost, *house.admitted(5)], title="Otra vez")
+    house.open(again)
+    house.count_table(again, sheet(6, 1))
+    house.close(again)
+    house.certify(again)
+
+    assert [won.project_id for won in queries.winners(again)] == [lost]
+    assert len(queries.options_of_project(lost)) == 2
+    assert queries.priority_of(lost).consultation_id == again.id

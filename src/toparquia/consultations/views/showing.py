@@ -131,8 +131,12 @@ def figures_of(outcome: Outcome) -> list[dict[str, Any]]:
     result, found = outcome.certificate.result, outcome.consultation
     spent = Money.total((won.amount for won in outcome.winners), found.currency)
     turnout = outcome.decided["turnout"]
+    part = _share(turnout, result["roll"])
+    if found.channel == Consultation.Channel.IMPORTED:
+        # Its roll is as many people as there are ballots, because files say no more.
+        part = _("el archivo no dice de cuántas personas")
     figures: list[dict[str, Any]] = [
-        {"label": _("Participaron"), "value": _number(turnout), "note": _share(turnout, result["roll"])},
+        {"label": _("Participaron"), "value": _number(turnout), "note": part},
         {"label": _("Boletas válidas"), "value": _number(result["valid"])},
         {"label": _("Cuesta lo que ganó"), "amount": spent},
     ]
