@@ -29,7 +29,7 @@ class Way:
         return f"{self.language}-{self.width}-{self.theme}"
 
 
-WAYS: Final = (Way("es", 360, "light", has_script=False), Way("en", 1280, "dark"))
+WAYS: Final = (Way("es", 360, "light"), Way("en", 1280, "dark"))
 
 
 @contextmanager

@@ -53,8 +53,12 @@ class Site:
 
 
 def run_folder() -> Path:
-    """Return a folder that all workers of this test run share."""
-    return Path(os.environ["TOPARQUIA_TEST_HOME"]) / "journeys"
+    """Return a folder that all workers of this test run share.
+
+    TOPARQUIA_JOURNEYS_FOLDER names one to keep, so that the next run needs not build the country again.
+    """
+    kept = os.environ.get("TOPARQUIA_JOURNEYS_FOLDER")
+    return Path(kept) if kept else Path(os.environ["TOPARQUIA_TEST_HOME"]) / "journeys"
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -28,6 +28,8 @@ def tasks(seat: Seat) -> Iterator[Task]:
         yield from invoices(seat)
     if "treasury.report" in seat.powers:
         yield from reports(seat)
+    if "treasury.query" in seat.powers:
+        yield from to_audit(seat)
 
 
 def debts(seat: Seat) -> Iterator[Task]:
@@ -75,6 +77,18 @@ def reports(seat: Seat) -> Iterator[Task]:
         elif report is None:
             hint = _("Ya se gastó lo que llegó: presenta la rendición de cuentas.")
             yield Task(one.project.title, one.get_absolute_url(), hint, "open", _("Por rendir"))
+
+
+def to_audit(seat: Seat) -> Iterator[Task]:
+    """Yield the reports that the social audit can look into, and the money that is being spent."""
+    for one in treasury.obligations(seat.place).filter(received_minor__gt=0)[:LISTED]:
+        report = treasury.last_report(one)
+        if report is not None:
+            hint = _("Mira cada factura; lo que preguntes y lo que respondan es público.")
+            yield Task(one.project.title, report.get_absolute_url(), hint, "info", _("Rendición presentada"))
+        else:
+            hint = _("Ya se gasta: mira sus facturas.")
+            yield Task(one.project.title, one.get_absolute_url(), hint, "info", _("Sin rendición aún"))
 
 
 def _to_spend(one: Obligation) -> Task:

@@ -63,7 +63,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "consultations": consultations.deciding_now(at, COMING, place),
         "acts": [shown(entry) for entry in gazette.entries_of_places([place.id], ACTS)],
         "money": money.told(treasury.figures(place, day)),
-        "money_url": address_of("treasury:list"),
+        "money_url": f"{address_of('treasury:list')}?lugar={place.code}",
         "links": open_doors(LINKS, (), code=place.code),
         "charter": charters.charter_of(place) if place.is_commune else None,
         "doors": doors_of(request, place),
