@@ -111,7 +111,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "charters.write",
                         }
                     ),
-                    seats=3,
+                    seats="council.coordination_seats",
                     years="mandate.spokesperson_years",
                 ),
             ),

@@ -19,6 +19,8 @@ ORGANS: Final = (
       S("Mínimo de familias de un consejo indígena", "Fewest families of an indigenous council"), 1, 100_000),
     P("council.promoters_min", K.COUNT, u.PEOPLE, 3, "[RD] draft",
       S("Personas que promueven un consejo, como mínimo", "Fewest people who promote a council"), 1, 1_000),
+    P("council.coordination_seats", K.COUNT, u.SEATS, 3, "design",
+      S("Puestos del colectivo de coordinación", "Seats of the coordination collective"), 1, 100),
     P("commune.min_councils", K.COUNT, u.COUNCILS, 5, "[S]",
       S("Consejos que forman una comuna, como mínimo", "Fewest councils that form a commune"), 1, 1_000),
     P("charter.sections", K.TEXTS, u.LIST,
