@@ -26,9 +26,9 @@ from toparquia.gazette import queries
 from toparquia.gazette.models import Entry, Write
 from toparquia.gazette.writing import once
 from toparquia.planning import services as planning
-from toparquia.planning.models import Estimate, EstimateLine, Need, PreVoteCheck, Project
+from toparquia.planning.models import Admission, Estimate, EstimateLine, Need, PreVoteCheck, Project
 from toparquia.planning.services import NewNeed, NewProject
-from toparquia.planning.tests.factories import LINES, findings
+from toparquia.planning.tests.factories import LINES, Planner, findings
 from toparquia.territory import queries as territory
 from toparquia.voting.models import Certificate, TallySheet, TieSeed, Vote
 from toparquia.voting.services import certify, draw_tie
@@ -54,9 +54,10 @@ def hold_assemblies(at):
     return hold
 
 
-def voice_and_cost(at):
-    """Return a worker that voices needs through keyed writes, and proposes, costs and checks projects."""
+def voice_cost_and_admit(at):
+    """Return a worker that voices needs through keyed writes, and brings projects up to the ballot."""
     hall = make_hall(at)
+    planner = Planner(hall.country, hall.place, hall.by())
     anyone = territory.open_authority(hall.place, at)
 
     def voice():
@@ -70,9 +71,12 @@ def voice_and_cost(at):
             ).get_absolute_url(),
         )
         new = [NewProject("Tubería"), NewProject("Tanque")]
-        for project in planning.propose_all(place=hall.place, new=new, by=anyone, at=at):
+        projects = planning.propose_all(place=hall.place, new=new, by=anyone, at=at)
+        for project in projects:
             planning.make_estimate(project_id=project.id, lines=LINES, by=hall.by(), at=at)
             planning.check_before_vote(project_id=project.id, findings=findings(), by=hall.by(), at=at)
+        ids = [project.id for project in projects]
+        planning.admit_all(project_ids=ids, resolution_id=planner.yes(*ids), by=hall.by(), at=at)
 
     return voice
 
@@ -104,6 +108,7 @@ def pairs():
         "planning.project_proposed": Project.objects.count(),
         "planning.estimate_made": Estimate.objects.count(),
         "planning.pre_vote_checked": PreVoteCheck.objects.count(),
+        "planning.project_admitted": Admission.objects.count(),
         "voting.opened": Vote.objects.count(),
         "voting.tally_sheet_accepted": TallySheet.objects.count(),
         "voting.closed": Vote.objects.exclude(state="open").count(),
@@ -164,7 +169,7 @@ def wait_for_the_server():
     raise AssertionError("the killed worker's session is still there")
 
 
-@pytest.mark.parametrize("acts", [hold_assemblies, voice_and_cost, run_votes])
+@pytest.mark.parametrize("acts", [hold_assemblies, voice_cost_and_admit, run_votes])
 def test_a_process_killed_at_any_moment_leaves_whole_acts_only(live_db, noon, acts):
     work = acts(noon)
     done = 0

@@ -116,8 +116,11 @@ def everything_shown(client, vote):
     return [plain(client.get(address)) for address in addresses]
 
 
+@pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
 @pytest.mark.parametrize("is_commissioner", [False, True], ids=["a visitor", "the third commissioner"])
-def test_before_closing_no_page_differs_by_what_was_counted(polls, client, is_commissioner):
+def test_before_the_certificate_no_page_differs_by_what_was_counted(
+    polls, client, is_commissioner, is_closed
+):
     vote = polls.open("park", "road", people=10_000)
     if is_commissioner:
         sign_in(client, polls.members[2].holder)
@@ -127,6 +130,8 @@ def test_before_closing_no_page_differs_by_what_was_counted(polls, client, is_co
         with undone():
             polls.count_table(vote, counts)
             polls.bring(vote, GroupedBallot((0,), None, counts.marks[0] // 10), GroupedBallot((1,), None, 1))
+            if is_closed:
+                polls.close(vote)
             pages.append(everything_shown(client, vote))
 
     assert len(pages[0]) > 3
@@ -192,8 +197,8 @@ def test_a_choice_stands_in_no_log_no_address_and_no_act_before_the_certificate(
     assert str(MARK) not in caplog.text
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(tables=st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=8))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tables=st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=6))
 def test_no_published_group_is_smaller_than_the_rules_allow(polls, tables):
     with transaction.atomic():
         vote = polls.open(people=5_000)

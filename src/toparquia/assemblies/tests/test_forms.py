@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from toparquia.assemblies.models import Attendee, Call, Motion, Resolution, Session, Signature
 from toparquia.assemblies.tests.factories import make_hall
@@ -129,6 +130,19 @@ def test_a_form_shown_before_the_assembly_closed_changes_nothing_after(hall, clo
     page = send(client, f"{session.get_absolute_url()}mocion/", MOTION).content.decode()
 
     assert "ya se cerró y su acta está escrita" in page
+
+
+def test_a_form_with_an_old_token_says_that_nothing_was_done(hall, clock):
+    session = hall.in_session()
+    clock.move_to(session.starts_at)
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["toparquia_language"] = "es"
+    sign_in(client, hall.neighbours[0])
+
+    answer = send(client, f"{session.get_absolute_url()}mocion/", {**MOTION, "csrfmiddlewaretoken": "viejo"})
+
+    assert answer.status_code == 403
+    assert not Motion.objects.exists()
 
 
 def test_the_address_offers_a_thing_of_a_room_above(hall, clock, client):

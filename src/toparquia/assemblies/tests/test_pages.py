@@ -13,6 +13,7 @@ from toparquia.assemblies.models import Minutes
 from toparquia.assemblies.tests.factories import make_hall
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
+from toparquia.gazette.tests.posting import ask_ugly, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,15 @@ def test_a_session_that_is_not_there_is_a_404_with_a_sentence(client):
 )
 def test_an_address_that_names_nothing_is_nothing(code):
     assert subjects.parsed(code) is None
+
+
+def test_ugly_addresses_are_answered(hall, client):
+    session = hall.in_session()
+    sign_in(client, hall.neighbours[0])
+
+    ask_ugly(client, f"{session.get_absolute_url()}mocion/", "about", "matter", "text")
+    ask_ugly(client, f"/lugares/{hall.place.code}/asambleas/", "pagina")
+    assert client.get(f"{session.get_absolute_url()}mociones/{'9' * 24}/decidir/").status_code == 404
 
 
 @pytest.mark.parametrize("page", ["list", "session", "notice"])

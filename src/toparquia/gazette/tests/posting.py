@@ -73,6 +73,14 @@ def fields_of(client: Client, address: str) -> list[str]:
     return list(answer.context["form"].fields)
 
 
+def ask_ugly(client: Client, address: str, *names: str) -> None:
+    """Ask for a page with ugly values in its address: shown, not found or not understood, never an error."""
+    for value in UGLY:
+        query = urlencode(dict.fromkeys(names, value), errors="surrogatepass")
+        answer = client.get(f"{address}?{query}")
+        assert answer.status_code in (200, 400, 404), f"{answer.status_code}: {value!r}"
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Let something be written, look at what the end of a transaction would look at, and take it back."""
@@ -82,7 +90,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def try_ugly(client: Client, address: str, good: Mapping[str, Any], examples: int = 25) -> None:
+def try_ugly(client: Client, address: str, good: Mapping[str, Any], examples: int = 15) -> None:
     """Send a form with ugly values in any of its fields: each is done whole or answered by a sentence.
 
     `good` is a post that would be accepted; what is refused leaves the Gazette and the keys as they were.

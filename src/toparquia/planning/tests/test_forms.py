@@ -9,7 +9,7 @@ from toparquia.assemblies.tests.factories import make_hall
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.models import Entry
-from toparquia.gazette.tests.posting import send, sign_in, try_ugly
+from toparquia.gazette.tests.posting import ask_ugly, send, sign_in, try_ugly
 from toparquia.planning import queries
 from toparquia.planning.models import Admission, Estimate, Need, Potential, PreVoteCheck, Project
 from toparquia.planning.rules import Stage
@@ -221,6 +221,14 @@ def test_what_nobody_can_read_is_refused_and_changes_nothing(planner, client, fi
         assert answer.context["form"].errors
 
     assert Entry.objects.count() == before
+
+
+def test_ugly_addresses_are_answered(planner, client):
+    planner.checked()
+    place = planner.place.code
+
+    ask_ugly(client, f"/lugares/{place}/proyectos/nuevo/", "necesidad")
+    ask_ugly(client, f"/lugares/{place}/proyectos/a-la-asamblea/", "proyecto")
 
 
 @pytest.mark.parametrize(

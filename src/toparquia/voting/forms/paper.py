@@ -13,7 +13,7 @@ from toparquia.gazette.writing import KeyedForm
 from toparquia.voting.models import Option, TallyEntry
 from toparquia.voting.rules import LARGEST_COUNT, SheetCounts
 
-_WIDE = {"class": "width-s", "autocomplete": "off"}
+_WIDE = {"class": "width-s big-number", "autocomplete": "off", "inputmode": "numeric"}
 
 
 def count_field(label: Any, help_text: Any = "") -> forms.IntegerField:

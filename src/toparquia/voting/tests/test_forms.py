@@ -7,7 +7,9 @@ import pytest
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.models import Entry
-from toparquia.gazette.tests.posting import send, sign_in, try_ugly
+from toparquia.gazette.tests.posting import ask_ugly, send, sign_in, try_ugly
+from toparquia.people.models import Reading
+from toparquia.people.services import freeze_roll
 from toparquia.voting.models import Certificate, TallyEntry, TallySheet, TieSeed, Vote
 from toparquia.voting.rules import GroupedBallot
 from toparquia.voting.tests.factories import DICE, make_polls, sheet
@@ -148,6 +150,50 @@ def test_only_the_commission_opens_the_forms(polls, client):
     for form in ("actas/", "actas/1/correccion/", "cerrar/", "sorteo/", "certificar/"):
         assert client.get(f"{here}{form}").status_code == 403
     assert "actas/" not in client.get(here).content.decode()
+
+
+def test_ugly_addresses_are_answered(polls, client):
+    vote = polls.open("park", "road")
+    as_member(polls, client, 0)
+
+    ask_ugly(client, f"{vote.get_absolute_url()}actas/", "mesa")
+    ask_ugly(client, f"{vote.get_absolute_url()}cuaderno/", "lugar")
+    assert client.get(f"{vote.get_absolute_url()}boletas/{'9' * 24}.csv").status_code == 409
+
+
+def test_the_printed_roll_lists_a_council_and_notes_who_read_it(polls, client):
+    voter = polls.country.neighbour(name="Votante")
+    roll = freeze_roll(place=polls.place, day=polls.country.day, by=polls.by(), at=polls.at)
+    vote = polls.open("park", "road", roll=roll)
+    as_member(polls, client, 0)
+    there = f"{vote.get_absolute_url()}cuaderno/"
+
+    assert "Votante" not in client.get(there).content.decode()
+    assert not Reading.objects.exists()
+    assert "Votante" in client.get(f"{there}?lugar=consejo-1").content.decode()
+
+    assert voter.id in Reading.objects.get().residents
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", ["Resultado certificado", "Participaron 48 de 100", "Qué está protegido", "Mesa por mesa"]),
+        ("en", ["Result certified", "48 of 100 people took part", "What is protected", "Table by table"]),
+    ],
+)
+def test_the_page_tells_the_result_in_both_languages(polls, client, language, words):
+    vote = polls.open("park", "road", purpose=OWN)
+    polls.bring(vote, GroupedBallot((0,), None, 30))
+    polls.count_table(vote, sheet(12, 5, blank=1))
+    polls.close(vote)
+    as_member(polls, client, 0)
+    send(client, f"{vote.get_absolute_url()}certificar/", {})
+    client.cookies["toparquia_language"] = language
+
+    page = client.get(vote.get_absolute_url()).content.decode()
+
+    assert [word for word in words if word not in page] == []
 
 
 def forms_of(polls, name):
