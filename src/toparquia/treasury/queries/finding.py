@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +24,9 @@ from toparquia.treasury.models.invoices import NUMBER_LIMIT, TEXT_LIMIT
 
 # What a motion is about when the assembly is asked to approve a report.
 REPORT: Final = "treasury.report"
+# A paper that is handed in twice comes within days, with another number or from another place.
+NEAR_DAYS: Final = 7
+RESEMBLING: Final = 10
 
 
 def obligation(obligation_id: UUID) -> Obligation:
@@ -69,9 +73,27 @@ def same_invoices(supplier: str, number: str) -> QuerySet[Invoice]:
     """
     return Invoice.objects.filter(
         supplier_key=rules.key_of(supplier, TEXT_LIMIT),
-        number_key=rules.key_of(number, NUMBER_LIMIT),
+        number_key=rules.number_key_of(number, NUMBER_LIMIT),
         reversal__isnull=True,
     ).select_related("place")
+
+
+def resembling(bill: Invoice) -> list[Invoice]:
+    """Return invoices, in the whole country, that may be this one again: people look before they release.
+
+    The same supplier and number, or the same supplier and amount within days of it; taken back ones are none.
+    """
+    near = timedelta(days=NEAR_DAYS)
+    is_same_number = Q(number_key=bill.number_key)
+    is_same_amount = Q(
+        total_minor=bill.total_minor,
+        currency=bill.currency,
+        issued_on__range=(bill.issued_on - near, bill.issued_on + near),
+    )
+    found = Invoice.objects.filter(
+        is_same_number | is_same_amount, supplier_key=bill.supplier_key, reversal__isnull=True
+    )
+    return list(found.exclude(id=bill.id).select_related("place")[:RESEMBLING])
 
 
 def report(report_id: UUID) -> AccountabilityReport:

@@ -1,7 +1,7 @@
 """Pure decisions of the treasury: amounts, standings, what two invoices have in common."""
 
 from toparquia.treasury.rules.amounts import obliged, tranche_amounts
-from toparquia.treasury.rules.keys import key_of, reference_of
+from toparquia.treasury.rules.keys import key_of, number_key_of, reference_of
 from toparquia.treasury.rules.lines import LINES_LIMIT, NewInvoice, NewLine, by_head, check_lines
 from toparquia.treasury.rules.standing import Spending, Status, next_due, status
 
@@ -15,6 +15,7 @@ __all__ = [
     "check_lines",
     "key_of",
     "next_due",
+    "number_key_of",
     "obliged",
     "reference_of",
     "status",

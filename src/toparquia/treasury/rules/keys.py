@@ -7,6 +7,8 @@ import unicodedata
 from toparquia.treasury.errors import ReferenceMalformed
 
 REFERENCE_LIMIT = 60
+# What a hand or a camera mistakes in a number.
+_LOOK_ALIKES = str.maketrans("oil", "011")
 
 
 def key_of(text: str, limit: int) -> str:
@@ -14,6 +16,11 @@ def key_of(text: str, limit: int) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     # One sign can be taken apart into many; the column holds as many as the text has room for.
     return "".join(sign for sign in apart if sign.isalnum())[:limit]
+
+
+def number_key_of(text: str, limit: int) -> str:
+    """Return an invoice's number as duplicates are found by: as `key_of`, O read as 0 and I and L as 1."""
+    return key_of(text, limit).translate(_LOOK_ALIKES)
 
 
 def reference_of(text: str) -> str:

@@ -110,7 +110,7 @@ def _written(
         supplier_is_person=new.supplier_is_person or new.payee_id is not None,
         number=new.number,
         supplier_key=rules.key_of(new.supplier, TEXT_LIMIT),
-        number_key=rules.key_of(new.number, NUMBER_LIMIT),
+        number_key=rules.number_key_of(new.number, NUMBER_LIMIT),
         issued_on=new.issued_on,
         total_minor=total.minor,
         currency=total.currency,

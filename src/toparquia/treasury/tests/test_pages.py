@@ -185,7 +185,7 @@ def test_a_refused_invoice_keeps_what_was_typed(treasury, sign_in, change, says)
 
     answer = post(sign_in(treasury.committee[0]), address, **{**typed(), **change})
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert says in text_of(answer)
     assert 'value="Dos jornadas"' in answer.content.decode()
     assert not Invoice.objects.exists()

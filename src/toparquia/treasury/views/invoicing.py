@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -44,9 +45,7 @@ def detail(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         "supplier": bill.supplier if is_inside else telling.supplier_of(bill),
         "lines": telling.lines_of(bill),
         "releases": list(bill.releases.all()),
-        "elsewhere": [
-            same for same in queries.same_invoices(bill.supplier, bill.number) if same.id != bill.id
-        ],
+        "resembling": queries.resembling(bill),
         "reason": bill.reversal.reason if is_inside and hasattr(bill, "reversal") else "",
         "questions": queries.questions_about(bill),
         "can_answer": "treasury.report" in powers,
@@ -113,6 +112,8 @@ def release(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         lead=_("Compara la foto con los renglones antes de firmar."),
         rows=rows,
         warning=_("Con tu firma el dinero sale.") if given + 1 >= bill.releases_required else "",
+        picture=reverse("treasury:copy", args=[bill.id]) if bill.attachment.is_picture else "",
+        resembling=queries.resembling(bill),
     )
     return form_page(request, form, asked, done)
 

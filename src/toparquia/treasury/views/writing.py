@@ -10,9 +10,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from toparquia.gazette.writing import write
+from toparquia.gazette import writing
+from toparquia.treasury.models import Invoice
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Asked:
     lead: str = ""
     rows: Sequence[dict[str, Any]] = ()
     warning: str = ""
+    picture: str = ""
+    resembling: Sequence[Invoice] = ()
 
 
 def form_page(
@@ -38,7 +41,7 @@ def form_page(
     template: str = "treasury/form.html",
 ) -> HttpResponse:
     """Do the verb of a sent form once and go where it leads, or show the form with what was typed."""
-    if done := write(request, form, asked.verb, do):
+    if done := writing.write(request, form, asked.verb, do):
         messages.success(request, asked.noted)
         return redirect(done)
-    return render(request, template, {"form": form, "asked": asked})
+    return writing.form_page(request, template, form, {"asked": asked})
