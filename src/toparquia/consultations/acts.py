@@ -41,6 +41,7 @@ class ConsultationCalled(Act):
     max_choices: int
     rule: dict[str, Any]
     source: str
+    run_off_of: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -316,17 +316,31 @@ class ChannelsMixed(DomainError):
     exit_status = 1
 
 
-class TieNeedsRunOff(DomainError):
-    """Equal projects decide, and the rules settle that by another vote."""
+class RunOffNeedsPlurality(DomainError):
+    """The rules settle ties by a run-off, which only a count of the most voted can leave open."""
 
-    code = "consultations.tie_needs_run_off"
+    code = "consultations.run_off_needs_plurality"
     says = Sentence(
-        es="Hay un empate que decide entre {options}, y aquí se resuelve en segunda vuelta.",
-        en="There is a tie that decides between {options}, and here a run-off settles it.",
+        es="La segunda vuelta solo va con la regla plurality, y aquí se cuenta por «{rule}».",
+        en="A run-off goes with the rule plurality alone, and here the count is by “{rule}”.",
     )
     next_step = Sentence(
-        es="Para resolverlo por sorteo, la asamblea tiene que adoptar esa regla.",
-        en="To settle it by a draw, the assembly has to adopt that rule.",
+        es="Que la asamblea adopte el sorteo público para los empates, o la regla plurality.",
+        en="Let the assembly adopt the public draw for ties, or the rule plurality.",
+    )
+
+
+class NoRunOffDue(DomainError):
+    """The certificate left no tie open, or its run-off is called already."""
+
+    code = "consultations.no_run_off_due"
+    says = Sentence(
+        es="«{title}» no dejó ningún empate por resolver, o su segunda vuelta ya está convocada.",
+        en="“{title}” left no tie to settle, or its run-off is called already.",
+    )
+    next_step = Sentence(
+        es="Mira su página: dice qué ganó y si hay segunda vuelta.",
+        en="See its page: it says what won and whether there is a run-off.",
     )
 
 

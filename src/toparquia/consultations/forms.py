@@ -21,14 +21,29 @@ from toparquia.planning.models import Admission
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class CallForm(KeyedForm):
-    """A consultation: its name, its days, the money and the projects."""
+class DaysForm(KeyedForm):
+    """The days of a vote; its hours are those of the rules."""
 
-    title = forms.CharField(label=_("Nombre de la consulta"), max_length=200)
     opens_on = forms.DateField(label=_("Día en que abre"), widget=DAY)
     closes_on = forms.DateField(
         label=_("Día en que cierra"), widget=DAY, required=False, help_text=_("Déjalo vacío si es el mismo.")
     )
+
+    def hours(self, rules: RuleSet, timezone: str) -> tuple[datetime, datetime]:
+        """Return when it opens and closes: the days written, at the hours of the rules."""
+        opens, closes = rules.times("consultation.open_close")
+        first: date = self.cleaned_data["opens_on"]
+        last: date = self.cleaned_data["closes_on"] or first
+        zone = ZoneInfo(timezone)
+        return datetime.combine(first, opens, zone), datetime.combine(last, closes, zone)
+
+
+class CallForm(DaysForm):
+    """A consultation: its name, its days, the money and the projects."""
+
+    field_order = ("key", "title", "opens_on", "closes_on", "budget", "projects")
+
+    title = forms.CharField(label=_("Nombre de la consulta"), max_length=200)
     budget = forms.CharField(
         label=_("Monto que se decide"),
         required=False,
@@ -42,7 +57,6 @@ class CallForm(KeyedForm):
 
     def __init__(self, *args: Any, admissions: Sequence[Admission], rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rules = rules
         self.currency = admissions[0].estimate.currency if admissions else rules.currency
         self.fields["budget"].widget = forms.TextInput(attrs={"data-money": self.currency})
         self.fields["projects"].choices = [  # type: ignore[attr-defined]
@@ -64,14 +78,6 @@ class CallForm(KeyedForm):
             return Money.parse(text, self.currency, language)
         except DomainError as refusal:
             raise ValidationError(refusal.message(language)) from refusal
-
-    def hours(self, timezone: str) -> tuple[datetime, datetime]:
-        """Return when it opens and closes: the days written, at the hours of the rules."""
-        opens, closes = self.rules.times("consultation.open_close")
-        first: date = self.cleaned_data["opens_on"]
-        last: date = self.cleaned_data["closes_on"] or first
-        zone = ZoneInfo(timezone)
-        return datetime.combine(first, opens, zone), datetime.combine(last, closes, zone)
 
 
 class SeedForm(KeyedForm):

@@ -57,6 +57,14 @@ class Consultation(models.Model):
     source_sha256 = models.CharField(max_length=64, blank=True)
     # Facts of the file's own head that its ballots can't be read without.
     terms = models.JSONField(default=dict, blank=True)
+    run_off_of = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="run_off",
+        help_text="Whose tie it settles.",
+    )
     called_at = models.DateTimeField()
 
     class Meta:

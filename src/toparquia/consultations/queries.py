@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from toparquia.consultations.errors import NoSuchConsultation, NotCertifiedYet, RecountDiffers
 from toparquia.consultations.models import Consultation, CountSummary, PriorityProject, ProjectOption, Reason
 from toparquia.consultations.rules import BudgetRule, Question, Terms, election_from
+from toparquia.consultations.rules.counting import RUN_OFF
 from toparquia.consultations.rules.files import ElectionFile
 from toparquia.consultations.rules.telling import Told, tell
 from toparquia.engines.budgeting.election import Election
@@ -137,9 +138,23 @@ def different_ballots(consultation_id: UUID) -> int:
     return found.aggregate(groups=Coalesce(Sum("groups"), 0))["groups"]
 
 
-def held_in_year(place: Place, year: int) -> int:
-    """Return how many consultations a territory has called for a year."""
-    return Consultation.objects.filter(place=place, year=year).count()
+def held_in_year(place: Place, year: int) -> tuple[int, int]:
+    """Return how many consultations a territory has called for a year, without and with their run-offs."""
+    called = Consultation.objects.filter(place=place, year=year)
+    return called.filter(run_off_of=None).count(), called.count()
+
+
+def to_run_off(consultation: Consultation) -> list[ProjectOption]:
+    """Return the options that a certificate left tied and no run-off has been called for."""
+    if not consultation.is_certified or consultation.rule["tie_rule"] != RUN_OFF:
+        return []
+    tied = result(consultation).decided.get("run_off", [])
+    if not tied or Consultation.objects.filter(run_off_of=consultation).exists():
+        return []
+    found = consultation.options.filter(code__in=tied).order_by("number")
+    return list(
+        found.select_related("project", "admission__estimate", "admission__project", "admission__place")
+    )
 
 
 def won_already(project_ids: Collection[UUID]) -> PriorityProject | None:
@@ -235,8 +250,9 @@ def recount(consultation: Consultation) -> Result:
     counted = rule.count(election_from(rule.question, kept), kept.seed)
     if consultation.is_certified:
         stands = result(consultation).decided
-        if stands["is_valid"] and counted.ordered_ids != stands["winners"]:
-            found, said = (", ".join(codes) or "—" for codes in (counted.ordered_ids, stands["winners"]))
+        decided = rule.decision(counted, kept)["winners"] if rule.is_enough(kept) else []
+        if decided != stands["winners"]:
+            found, said = (", ".join(codes) or "—" for codes in (decided, stands["winners"]))
             raise RecountDiffers(title=consultation.title, found=found, stands=said)
     return counted
 
@@ -254,7 +270,7 @@ def explained(consultation: Consultation, *, effort: int | None = None) -> Told:
         counted,
         input_digest=outcome.certificate.input_digest,
         is_by_ballot=consultation.channel != Consultation.Channel.PAPER or consultation.max_choices == 1,
-        is_valid=outcome.is_valid,
+        decided=outcome.decided,
         least_class=least,
         effort=effort,
     )

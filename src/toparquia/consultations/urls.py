@@ -15,5 +15,6 @@ urlpatterns = [
     path("consultas/<uuid:consultation_id>/cerrar/", commission.close, name="close"),
     path("consultas/<uuid:consultation_id>/sorteo/", commission.tie_seed, name="tie_seed"),
     path("consultas/<uuid:consultation_id>/certificar/", commission.certify, name="certify"),
+    path("consultas/<uuid:consultation_id>/segunda-vuelta/", commission.run_off, name="run_off"),
     path("lugares/<slug:code>/consultas/nueva/", commission.call, name="call"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from toparquia.consultations.errors import BudgetMissing, TieNeedsRunOff
+from toparquia.consultations.errors import BudgetMissing, RunOffNeedsPlurality
 from toparquia.consultations.rules.asking import NEED_BALLOTS
 from toparquia.consultations.rules.question import Question, election_from
 from toparquia.engines.budgeting.count import count
@@ -83,6 +83,15 @@ class Terms:
         if budget_minor is None and self.counting.name != options.PLURALITY:
             raise BudgetMissing(rule=self.counting.name)
 
+    def check_ties(self) -> None:
+        """Refuse a tie rule that the counting rule cannot follow. :raises RunOffNeedsPlurality:"""
+        if self.tie_rule == RUN_OFF and self.counting.name != options.PLURALITY:
+            raise RunOffNeedsPlurality(rule=self.counting.name)
+
+    def for_the_rest(self, won: int) -> Terms:
+        """Return the terms of a run-off for the places that `won` winners left."""
+        return replace(self, counting=replace(self.counting, seats=self.counting.seats - won))
+
 
 def terms_of(rules: RuleSet, *, ballot_type: str, election: Election | None = None) -> Terms:
     """Return how a rule set counts ballots of this type; `election` is the file's, for one held elsewhere.
@@ -138,26 +147,54 @@ class BudgetRule:
     def decide(self, stored: Stored) -> dict[str, Any]:
         """Return the winners' codes in the order of choosing, what they cost, and whether the vote is valid.
 
-        :raises TieNotDrawn: if equal projects decide and no seed was recorded. :raises TieNeedsRunOff:
+        `run_off` names the equal projects that a run-off has to decide between, where the rules ask for one.
+        :raises TieNotDrawn: if equal projects decide and no seed was recorded.
         :raises ChannelsMixed: or what the counting engine refuses.
         """
-        turnout = stored.totals.check_ins
+        if not self.is_enough(stored):
+            turnout = stored.totals.check_ins
+            return {
+                "winners": [],
+                "spent": "0",
+                "turnout": turnout,
+                "is_valid": False,
+                "tied": [],
+                "run_off": [],
+            }
+        return self.decision(self.count(election_from(self.question, stored), stored.seed), stored)
+
+    def is_enough(self, stored: Stored) -> bool:
+        """Return whether as many people took part as the rules ask."""
         least = self.terms.min_turnout
-        if least is not None and not least.is_reached_by(turnout, stored.roll):
-            return {"winners": [], "spent": "0", "turnout": turnout, "is_valid": False, "tied": []}
-        result = self.count(election_from(self.question, stored), stored.seed)
-        tied = tied_to_decide(result)
-        if tied and stored.seed is None:
-            if self.terms.tie_rule == RUN_OFF:
-                raise TieNeedsRunOff(options=", ".join(tied))
+        return least is None or least.is_reached_by(stored.totals.check_ins, stored.roll)
+
+    def decision(self, result: Result, stored: Stored) -> dict[str, Any]:
+        """Return what a count decides; as `decide`. :raises TieNotDrawn:"""
+        tied = tied_to_decide(result) if stored.seed is None else decisive(result)
+        runs_off = bool(tied) and stored.seed is None and self.terms.tie_rule == RUN_OFF
+        if tied and stored.seed is None and not runs_off:
             raise TieNotDrawn(options=", ".join(tied))
+        won = _above(result, tied) if runs_off else result.ordered_ids
         return {
-            "winners": result.ordered_ids,
-            "spent": str(result.spent),
-            "turnout": turnout,
+            "winners": won,
+            "spent": str(sum(result.election.costs[result.election.index[code]] for code in won)),
+            "turnout": stored.totals.check_ins,
             "is_valid": True,
             "tied": tied,
+            "run_off": tied if runs_off else [],
         }
+
+
+def decisive(result: Result) -> list[str]:
+    """Return the codes of options of which a tie let some win and some not."""
+    return sorted({project for tie in result.ties if tie.decisive for project in tie.projects})
+
+
+def _above(result: Result, tied: list[str]) -> list[str]:
+    """Return the winners that have more votes than any of the tied, in order: they need no run-off."""
+    index, scores = result.election.index, result.contest.scores
+    most = max(scores[index[code]] for code in tied)
+    return [code for code in result.ordered_ids if scores[index[code]] > most]
 
 
 def tied_to_decide(result: Result) -> list[str]:

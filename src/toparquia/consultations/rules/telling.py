@@ -35,12 +35,13 @@ def tell(
     *,
     input_digest: str,
     is_by_ballot: bool,
-    is_valid: bool,
+    decided: Mapping[str, Any],
     least_class: int,
     effort: int | None = None,
 ) -> Told:
     """Return what a count tells. The same count always gives the same documents.
 
+    `decided` is what the certificate says, which stands also where a turnout or a run-off is wanting.
     Without `is_by_ballot` only sums are known: rules that ask what was chosen together are left out.
     """
     told = explain(
@@ -54,11 +55,11 @@ def tell(
         score = result.contest.scores[said.project]
         other = {label: said.project in chosen for label, chosen in elsewhere.items()}
         reason = {**each, "score": score, "other_rules": other}
-        reasons.append(reason if is_valid else _void(reason))
+        reasons.append(_as_decided(reason, decided))
     election = result.election
     summary = {
         "rule": result.rule.name,
-        "is_valid": is_valid,
+        "is_valid": decided["is_valid"],
         "is_by_ballot": is_by_ballot,
         "spent": str(result.spent),
         "budget": str(election.budget),
@@ -81,10 +82,27 @@ NOT_VALID: Final = Said(
 )
 
 
-def _void(reason: dict[str, Any]) -> dict[str, Any]:
-    """Return the reason of an option where too few took part: whatever its votes, nothing was decided."""
-    void = {"won": False, "reason": "turnout", "place": None, "says": _both(NOT_VALID), "changes": []}
-    return {**reason, **void}
+TO_RUN_OFF: Final = Said(
+    es="Empató, y según las reglas lo decide una segunda vuelta.",
+    en="It tied, and by the rules a run-off decides.",
+)
+AFTER_RUN_OFF: Final = Said(
+    es="Pierde: tiene menos votos que los empatados, entre los que decide una segunda vuelta.",
+    en="It loses: it has fewer votes than those that tied, between which a run-off decides.",
+)
+
+
+def _as_decided(reason: dict[str, Any], decided: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reason of an option as the certificate has it: without turnout, or tied, nobody wins."""
+    if not decided["is_valid"]:
+        says, code = NOT_VALID, "turnout"
+    elif reason["id"] in decided.get("run_off", ()):
+        says, code = TO_RUN_OFF, "run_off"
+    elif reason["won"] and reason["id"] not in decided["winners"]:
+        says, code = AFTER_RUN_OFF, "run_off"
+    else:
+        return reason
+    return {**reason, "won": False, "reason": code, "place": None, "says": _both(says), "changes": []}
 
 
 def _has_points(result: Result) -> bool:

@@ -13,6 +13,7 @@ from toparquia.consultations import errors, queries, rules
 from toparquia.consultations.acts import ConsultationCalled
 from toparquia.consultations.models import Consultation, ProjectOption
 from toparquia.consultations.rules import Terms
+from toparquia.consultations.services.locking import locked_consultation
 from toparquia.engines.budgeting.election import APPROVAL, CHOOSE_ONE
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.money import Money
@@ -46,6 +47,7 @@ class Call:
     source: str = ""
     source_sha256: str = ""
     head: Mapping[str, str] = field(default_factory=dict)
+    run_off_of: Consultation | None = None
 
 
 @transaction.atomic
@@ -103,6 +105,46 @@ def call_consultation(
     return written(call, in_force, by=by, at=at)
 
 
+@transaction.atomic
+def call_run_off(
+    *, consultation_id: UUID, opens_at: datetime, closes_at: datetime, by: Authority, at: datetime
+) -> Consultation:
+    """Call the run-off between the projects that a certificate left tied, for the places still to fill.
+
+    It counts as the other did, and takes no room in the calendar.
+    :raises NoSuchConsultation: :raises AuthorityOfAnotherPlace: :raises NoRunOffDue:
+    or as `call_consultation`.
+    """
+    first = locked_consultation(consultation_id, by)
+    tied = queries.to_run_off(first)
+    if not tied:
+        raise errors.NoRunOffDue(title=first.title)
+    place = first.place
+    in_force = territory.rules(place, territory.local_day(place, at))
+    if opens_at <= at:
+        raise errors.CalledTooLate(opens=opens_at.astimezone(UTC).isoformat())
+    rules.check_hours(in_force, opens_at, closes_at, place.timezone)
+    won = first.priority_projects.count()
+    spent = sum(each.amount_minor for each in first.priority_projects.all())
+    budget = None if first.budget_minor is None else Money(first.budget_minor - spent, first.currency)
+    call = Call(
+        place=place,
+        title=f"{first.title} · segunda vuelta"[:TITLE_LIMIT],
+        held_on=territory.local_day(place, opens_at),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        currency=first.currency,
+        budget=budget,
+        channel=rules.CHANNEL_PAPER,
+        ballot_type=first.ballot_type,
+        max_choices=min(first.max_choices, len(tied)),
+        terms=Terms.from_document(first.rule).for_the_rest(won),
+        admissions={option.code: option.admission for option in tied},
+        run_off_of=first,
+    )
+    return written(call, in_force, by=by, at=at)
+
+
 def written(call: Call, in_force: RuleSet, *, by: Authority, at: datetime) -> Consultation:
     """Check what every call has to keep to, write it with its options, and enact it."""
     title = call.title.strip()
@@ -115,20 +157,24 @@ def written(call: Call, in_force: RuleSet, *, by: Authority, at: datetime) -> Co
         channel=call.channel,
         rule=call.terms.counting.name,
     )
+    call.terms.check_ties()
     call.terms.check_budget(None if call.budget is None else call.budget.minor)
     if call.budget is not None and call.budget.minor <= 0:
         raise errors.BudgetNotPositive(budget=call.budget)
     _check_options(call, in_force)
     # The calendar of a place is filled one call at a time; the table's own numbering holds it again.
     Place.objects.select_for_update(no_key=True, of=("self",)).get(id=call.place.id)
-    held = queries.held_in_year(call.place, call.held_on.year)
-    rules.check_calendar(in_force, held, call.held_on.year)
+    held, number = queries.held_in_year(call.place, call.held_on.year)
+    if call.run_off_of is None:
+        # A run-off ends a consultation that the calendar had room for.
+        rules.check_calendar(in_force, held, call.held_on.year)
     consultation = Consultation.objects.create(
         place=call.place,
         title=title,
         held_on=call.held_on,
         year=call.held_on.year,
-        number=held + 1,
+        number=number + 1,
+        run_off_of=call.run_off_of,
         opens_at=call.opens_at,
         closes_at=call.closes_at,
         currency=call.currency,
@@ -216,4 +262,5 @@ def _act(consultation: Consultation, call: Call) -> ConsultationCalled:
         max_choices=consultation.max_choices,
         rule=consultation.rule,
         source=consultation.source,
+        run_off_of=consultation.run_off_of_id,
     )

@@ -148,6 +148,17 @@ class House:
         self.close(consultation)
         return self.certify(consultation)
 
+    def run_off(self, consultation: Consultation) -> Consultation:
+        """Call the run-off of a certified consultation, for the week after."""
+        week = timedelta(days=7)
+        return services.call_run_off(
+            consultation_id=consultation.id,
+            opens_at=self.opens_at + week,
+            closes_at=self.closes_at + week,
+            by=self.by(),
+            at=self.evening,
+        )
+
     def adopt(
         self, code: str = "city-participatory-budget", where: Place | None = None, **values: object
     ) -> RuleSet:

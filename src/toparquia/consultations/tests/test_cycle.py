@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from toparquia.consultations import queries, services
 from toparquia.consultations.models import Consultation, CountSummary, Reason
-from toparquia.consultations.tests.factories import file_from
+from toparquia.consultations.tests.factories import DICE, file_from, vote_of
 from toparquia.foundation.money import Money
 from toparquia.gazette.models import Entry
+from toparquia.voting.services import record_tally_sheet
 from toparquia.voting.tests.factories import sheet
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,29 @@ def test_a_loser_may_stand_again_and_win(house):
     assert [won.project_id for won in queries.winners(again)] == [lost]
     assert len(queries.options_of_project(lost)) == 2
     assert queries.priority_of(lost).consultation_id == again.id
+
+
+def test_a_tie_goes_to_a_run_off_where_the_rules_ask_for_one(house):
+    house.adopt("venezuela-communes", consultation__tie_rule="run_off", consultation__per_year=1)
+    first = house.decided(7, 7, 3)
+    services.explain_result(consultation_id=first.id)
+
+    second = house.run_off(first)
+    week = timedelta(days=7)
+    services.open_consultation(consultation_id=second.id, seed=DICE, by=house.by(), at=house.opens_at + week)
+    for member in (0, 1):
+        record_tally_sheet(
+            vote_id=vote_of(second).id,
+            table=1,
+            counts=sheet(4, 9),
+            by=house.by(member),
+            at=house.evening + week,
+        )
+    for verb in (services.close_consultation, services.certify_consultation):
+        verb(consultation_id=second.id, by=house.by(), at=house.evening + week)
+
+    assert queries.winners(first) == []
+    assert [row.code for row in queries.result(first).reasons].count("run_off") == 2
+    assert [won.option.code for won in queries.winners(second)] == ["2"]
+    assert second.run_off_of == first
+    assert queries.to_run_off(first) == []

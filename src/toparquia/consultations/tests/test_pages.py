@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import timedelta
 
 import pytest
 
@@ -172,3 +173,17 @@ def test_buttons_are_for_those_who_hold_the_office(commissioner, client, house):
     assert "abrir/" not in page_of(client, consultation.get_absolute_url())
     answer = client.get(f"{consultation.get_absolute_url()}abrir/")
     assert answer.status_code == 302
+
+
+def test_a_tie_shows_the_run_off_and_its_form_calls_it(commissioner, house):
+    house.adopt("venezuela-communes", consultation__tie_rule="run_off")
+    first = house.decided(7, 7, 3)
+    address = first.get_absolute_url()
+    with frozen_at(house.evening):
+        assert "segunda vuelta entre" in page_of(commissioner, address)
+        day = (house.evening + timedelta(days=9)).date().isoformat()
+        post(commissioner, f"{address}segunda-vuelta/", opens_on=day)
+        page = page_of(commissioner, address)
+
+    assert first.run_off.get_absolute_url() in page
+    assert "Convocar la segunda vuelta" not in page

@@ -129,10 +129,20 @@ def tied(house):
     house.decided(4, 4)
 
 
-def tied_to_run_off(house):
-    """Certify a tie where rules ask for a run-off."""
-    house.adopt(VENEZUELA, consultation__tie_rule="run_off")
-    house.decided(4, 4)
+def run_off_of_money(house):
+    """Call one counted by budget where rules ask for a run-off."""
+    house.adopt(
+        VENEZUELA,
+        consultation__tie_rule="run_off",
+        consultation__counting_rule="greedy",
+        consultation__winners="budget",
+    )
+    house.call(house.admitted(1, 2), budget=Money(300, "VES"))
+
+
+def run_off_of_nothing(house):
+    """Call the run-off of a consultation that left no tie."""
+    house.run_off(house.decided(5, 4))
 
 
 def both_channels(house):
@@ -244,7 +254,8 @@ TABLE = [
     (NotClosed, lambda h: h.certify(h.opened(1, 2))),
     (VoteClosedAlready, closed_twice),
     (TieNotDrawn, tied),
-    (errors.TieNeedsRunOff, tied_to_run_off),
+    (errors.RunOffNeedsPlurality, run_off_of_money),
+    (errors.NoRunOffDue, run_off_of_nothing),
     (errors.ChannelsMixed, both_channels),
     (CertifiedAlready, certified_twice),
     (errors.NotCertifiedYet, lambda h: queries.result(h.call(h.admitted(1, 2)))),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toparquia.consultations.errors import TieNeedsRunOff
+from toparquia.consultations.errors import RunOffNeedsPlurality
 from toparquia.consultations.rules import BudgetRule, Question, Terms, election_from, terms_of
 from toparquia.engines.budgeting.election import APPROVAL, CHOOSE_ONE, ORDINAL
 from toparquia.engines.budgeting.rules import options
@@ -109,10 +109,28 @@ def test_a_tie_is_settled_by_the_rule_of_the_rule_set():
 
     with pytest.raises(TieNotDrawn):
         rule_of(asked).decide(stored)
-    with pytest.raises(TieNeedsRunOff):
-        rule_of(asked, tie_rule="run_off").decide(stored)
+    left_open = rule_of(asked, tie_rule="run_off").decide(stored)
+    assert (left_open["winners"], left_open["run_off"]) == ([], ["p0", "p1"])
     drawn = {rule_of(asked).decide(on_paper([4, 4, 1], seed=seed))["winners"][0] for seed in "abcdefgh"}
     assert drawn == {"p0", "p1"}
+
+
+@given(marks=MARKS, seats=st.integers(1, 3))
+def test_a_run_off_is_left_between_those_who_tied_and_no_others(marks, seats):
+    decided = rule_of(question(marks), seats=seats, tie_rule="run_off").decide(on_paper(marks, seed=None))
+
+    won, tied = ({int(code[1:]) for code in decided[key]} for key in ("winners", "run_off"))
+    assert not won & tied
+    assert len({marks[one] for one in tied}) <= 1
+    if tied:
+        assert len(won) < seats < len(won) + len(tied)
+
+
+def test_a_run_off_goes_with_plurality_alone():
+    terms = Terms(CountingRule(options.GREEDY), "run_off")
+
+    with pytest.raises(RunOffNeedsPlurality):
+        terms.check_ties()
 
 
 def test_ranked_ballots_are_counted_by_rank_in_any_order_of_rows():

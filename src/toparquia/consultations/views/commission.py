@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -11,14 +11,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from toparquia.consultations import queries, services
-from toparquia.consultations.forms import CallForm, ConfirmForm, SeedForm
+from toparquia.consultations.forms import CallForm, ConfirmForm, DaysForm, SeedForm
 from toparquia.consultations.models import Consultation
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import write
 from toparquia.mandates import acting
 from toparquia.territory import queries as territory
+
+RUN_OFF: Final = lazy("Convocar la segunda vuelta")
 
 
 @login_required
@@ -31,7 +34,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
 
     def called(at: datetime) -> str:
         said = form.cleaned_data
-        opens_at, closes_at = form.hours(place.timezone)
+        opens_at, closes_at = form.hours(rules, place.timezone)
         ids = [UUID(text) for text in said["projects"]]
         return services.call_consultation(
             place=place,
@@ -49,6 +52,28 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     opens, closes = rules.times("consultation.open_close")
     context = {"place": place, "form": form, "rules": rules, "opens": opens, "closes": closes}
     return render(request, "consultations/call.html", context)
+
+
+@login_required
+def run_off(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
+    """Call the run-off between the projects that tied."""
+    found = queries.consultation(consultation_id)
+    place = found.place
+    by = acting.authority(request, "consultations.call", place)
+    form = DaysForm(request.POST or None)
+    lead = _("Va solo entre los proyectos que empataron, y no ocupa lugar en el calendario del año.")
+
+    def called(at: datetime) -> str:
+        rules = territory.rules(place, territory.local_day(place, at))
+        opens_at, closes_at = form.hours(rules, place.timezone)
+        return services.call_run_off(
+            consultation_id=found.id, opens_at=opens_at, closes_at=closes_at, by=by, at=at
+        ).get_absolute_url()
+
+    if done := write(request, form, "consultations.call_run_off", called):
+        return redirect(done)
+    context = {"consultation": found, "place": place, "form": form, "title": RUN_OFF, "lead": lead}
+    return render(request, "consultations/form.html", context)
 
 
 @login_required

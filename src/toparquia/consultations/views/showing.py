@@ -66,6 +66,7 @@ def next_steps(found: Consultation, powers: frozenset[str], at: datetime) -> dic
         "close": "voting.close" in powers and found.is_open and is_over,
         "seed": "voting.certify" in powers and (found.is_open or found.is_closed),
         "certify": "consultations.certify" in powers and found.is_closed,
+        "run_off": "consultations.call" in powers and bool(queries.to_run_off(found)),
     }
     return {**steps, "any": any(steps.values())}
 
@@ -118,6 +119,7 @@ def result_of(found: Consultation, number: str | None) -> dict[str, Any]:
         "votes_columns": VOTES_COLUMNS,
         "votes": [] if outcome.summary else votes_of(found, outcome),
         "seed": voting.tie_seed(found.vote),
+        **run_off_of(outcome),
     }
 
 
@@ -157,6 +159,16 @@ def finding_of(outcome: Outcome, reasons: list[dict[str, Any]]) -> str:
         part = _share(votes[won.option.code], valid)
         return _("Ganó «%(project)s»: lo marcó el %(part)s") % {"project": won.project.title, "part": part}
     return _("Ganaron %(won)s de %(all)s proyectos") % {"won": len(winners), "all": len(votes)}
+
+
+def run_off_of(outcome: Outcome) -> dict[str, Any]:
+    """Return which projects a run-off decides between, and its consultation if it is called."""
+    codes = outcome.decided.get("run_off", [])
+    if not codes:
+        return {}
+    tied = queries.options(outcome.consultation).filter(code__in=codes)
+    called = Consultation.objects.filter(run_off_of=outcome.consultation).first()
+    return {"tied": [option.project.title for option in tied], "run_off": called}
 
 
 def reason_of(row: Reason, outcome: Outcome) -> dict[str, Any]:
