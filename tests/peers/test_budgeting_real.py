@@ -47,18 +47,6 @@ OFFICIAL = [
     name for name, facts in EXPECTED.items() if facts.get("official_selected") and name not in RULE_NOT_KNOWN
 ]
 
-# Counts of hundreds of runs on large files, 1 to 5 seconds each.
-SLOW = {
-    ("France_Toulouse_2024.pb", "mes_cost_add1u"),
-    ("Hungary_Veszprem_2025.pb", "mes_cost_add1u"),
-    ("Hungary_Veszprem_2025.pb", "mes_card_add1u"),
-    *(
-        (f"Poland_Warszawa_{place}.pb", f"mes_{kind}_add1u")
-        for place in ("2020_Praga-Poludnie", "2022_Wola", "2024_Bemowo", "2019_Ursynow")
-        for kind in ("cost", "card")
-    ),
-}
-WITH_SLOW = bool(os.environ.get("TOPARQUIA_SLOW"))
 
 SATISFACTIONS = {
     "cost": "cost",
@@ -162,21 +150,12 @@ def test_winners_are_those_of_the_peer(name):
     for rule, result in expected.items():
         if rule.endswith("_add1") and rule + "u" in expected:
             continue  # Counted once, with the fill.
-        if (name, rule) in SLOW and not WITH_SLOW:
-            continue
         counted = count(election, peer_rule(rule))
         check_same(counted, result, rule)
         if rule.endswith("_add1u") and rule[:-1] in expected:
             without_fill = [p for p in counted.order if counted.reasons[p] != "filled_by_completion"]
             ids = [election.projects[p].id for p in without_fill]
             assert sorted(ids) == expected[rule[:-1]]["winners"], rule[:-1]
-
-
-@pytest.mark.skipif(
-    not WITH_SLOW, reason="half a minute: set TOPARQUIA_SLOW=1 to count the largest Add1 files too"
-)
-def test_slow_counts_are_among_those_compared():
-    assert all(rule in expected_of(EXPECTED[name]) for name, rule in SLOW)
 
 
 @pytest.mark.parametrize("name", SYNTHETIC)
@@ -211,6 +190,24 @@ def test_what_was_read_is_written_equal(name):
     election = election_of(name)
 
     assert read_bytes(write_text(election, seed="s").encode(), file=name) == election
+
+
+# Large files take long to read a dozen times, and are cut off no differently.
+@pytest.mark.parametrize("name", [name for name in EXPECTED if (FOLDER / name).stat().st_size < 150_000])
+def test_a_file_cut_off_anywhere_gives_no_other_election(name):
+    content = (FOLDER / name).read_bytes()
+    votes = content.index(b"VOTES")
+    # In the head, in the ballots, and byte by byte in the last line.
+    cuts = [*range(0, votes, votes // 4), *range(votes, len(content), (len(content) - votes) // 3)]
+    for cut in (*cuts, *range(len(content) - 12, len(content))):
+        try:
+            election = read_bytes(content[:cut], file=name)
+        except PabulibError:
+            continue
+        else:
+            # Cut within the line end, or within the last voter's place: every ballot is there.
+            assert sorted(election.ballot_texts()) == sorted(election_of(name).ballot_texts())
+            assert election.ballots.count == election_of(name).ballots.count
 
 
 # The largest file, and the large one in which nearly every ballot is different.

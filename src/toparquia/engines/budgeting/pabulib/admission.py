@@ -60,6 +60,16 @@ TOTAL_DIFFERS: Final = Said(
         "{found}; get the whole file"
     ),
 )
+CUT_OFF: Final = Said(
+    es=(
+        "se esperaba un fin de línea tras la última boleta (o la columna «{column}», que prueba que está "
+        "entera); consigue el archivo entero"
+    ),
+    en=(
+        "a line end was expected after the last ballot (or the column “{column}”, which proves that it is "
+        "whole); get the whole file"
+    ),
+)
 TOTAL_NOT_A_NUMBER: Final = Said(
     es="se esperaba un número en «{column}» de «{project}», no «{stated}»",
     en="a number was expected in “{column}” of “{project}”, not “{stated}”",
@@ -99,6 +109,18 @@ class Admission:
                 vote_type=facts.vote_type,
             )
         self._check_selected()
+
+    def check_end(self, *, in_a_line: bool) -> None:
+        """Refuse a file that may have been cut off within its last ballot: nothing else would show it.
+
+        in_a_line: the file ends without a line end. Published totals of every project prove that the last
+        ballot is whole.
+        """
+        column = "score" if self.votes.gathered.with_points else "votes"
+        is_proven = all(cells.get(column) for cells in self.section.cells.values())
+        if in_a_line and self.votes.ends_with_ballot and not is_proven:
+            line = self.votes.line_of(len(self.votes.gathered.row_groups) - 1)
+            raise PabulibError("pabulib.cut_off", CUT_OFF, file=self.file, line=line, column=column)
 
     def drop_repeated_voters(self, rows: Indices) -> tuple[Indices, Indices | None]:
         """Return the group of each row that counts, and its territory: a voter's last row counts."""

@@ -31,12 +31,13 @@ OPEN_QUOTE: Final = Said(
 class Block(NamedTuple):
     """Consecutive whole lines without their line ends, and the number of the first.
 
-    text: the same lines, joined by line feeds.
+    text: the same lines, joined by line feeds. is_open: the file ends here, within a line.
     """
 
     first: int
     lines: list[str]
     text: str
+    is_open: bool = False
 
     @property
     def has_quotes(self) -> bool:
@@ -71,7 +72,7 @@ def read_blocks(stream: BinaryIO, file: str, digest: Digest) -> Iterator[Block]:
         yield block
         number += len(block.lines)
     if rest:
-        yield _decoded(rest, number, file)
+        yield _decoded(rest, number, file)._replace(is_open=True)
 
 
 def _decoded(raw: bytes, number: int, file: str) -> Block:
@@ -105,6 +106,11 @@ class Rows:
         self._block = Block(1, [], "")
         self._next = 0
 
+    @property
+    def ends_in_a_line(self) -> bool:
+        """Whether the file read so far stops within a line, as it may when it was cut off."""
+        return self._block.is_open
+
     def next_row(self) -> tuple[int, list[str]] | None:
         """Return the next row that is not empty, or None at the end of the file."""
         while (taken := self._next_line()) is not None:
@@ -124,7 +130,7 @@ class Rows:
         if not self._next:
             return self._block
         rest = self._block.lines[self._next :]
-        return Block(self._block.first + self._next, rest, "\n".join(rest))
+        return Block(self._block.first + self._next, rest, "\n".join(rest), self._block.is_open)
 
     def skip_block(self) -> None:
         """Count the rest of this block as read."""

@@ -75,6 +75,7 @@ def read_stream(stream: BinaryIO, file: str, *, mode: str) -> Election:
     check_count(file, facts, "num_votes", len(votes.gathered.row_groups))
     scale, budget, costs = common_scale(facts.budget, section.costs)
     admission = Admission(file, facts, section, votes, strict=mode == STRICT)
+    admission.check_end(in_a_line=rows.ends_in_a_line)
     ballots = assemble(facts, votes, admission, [costs[name] for name in index], scale)
     projects = tuple(Project(name, costs[name], section.cells[name]) for name in index)
     return Election(

@@ -48,6 +48,7 @@ class VoteRows:
     """What the section held: groups and rows, and where each row stood.
 
     voters: a 64-bit hash of each voter_id; jumps: (row, line) wherever lines are not consecutive.
+    ends_with_ballot: the last column is part of the ballot, so that a cut there may go unseen.
     """
 
     gathered: Gatherer
@@ -58,6 +59,7 @@ class VoteRows:
     jumps: list[tuple[int, int]] = field(default_factory=list)
     short_rows: list[tuple[int, int]] = field(default_factory=list)
     has_points_column: bool = False
+    ends_with_ballot: bool = False
     points_given: int = 0
 
     def line_of(self, row: int) -> int:
@@ -79,6 +81,7 @@ class VoteReader:
         self.with_points = with_points
         self.read = VoteRows(Gatherer(index, with_points=with_points))
         self.read.has_points_column = self.points >= 0
+        self.read.ends_with_ballot = self.width - 1 in (self.vote, self.points)
         self.read.territory_field = next((c for c in TERRITORY_COLUMNS if c in self.header), "")
         self.place = self.header.index(self.read.territory_field) if self.read.territory_field else -1
         self._next_line = -1

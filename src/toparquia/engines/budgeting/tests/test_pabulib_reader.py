@@ -303,3 +303,71 @@ def test_a_mistake_far_down_a_large_file_names_its_line(tmp_path):
         read(path)
 
     assert caught.value.line == 20 + 59_000
+
+
+# A ballot is the last cell, and no column says what the ballots add up to: only the line end can tell.
+UNPROVEN = """META
+key;value
+description;Last cell
+country;Nowhere
+unit;Test
+instance;1
+num_projects;2
+num_votes;2
+budget;10
+vote_type;approval
+rule;greedy
+date_begin;2026
+date_end;2026
+PROJECTS
+project_id;cost
+a;6
+bb;5
+VOTES
+voter_id;vote
+1;a
+2;a,bb
+"""
+
+
+@pytest.mark.parametrize("kept", range(len(UNPROVEN)))
+def test_a_file_cut_off_in_its_last_ballot_is_refused(kept):
+    with pytest.raises(PabulibError) as caught:
+        load(UNPROVEN[:kept])
+
+    assert caught.value.file == "some.pb"
+    assert caught.value.expected
+    assert all(caught.value.message(language) for language in ("es", "en"))
+
+
+def test_published_totals_prove_that_the_last_ballot_is_whole():
+    proven = UNPROVEN.replace("project_id;cost", "project_id;cost;votes")
+    proven = proven.replace("a;6\n", "a;6;2\n").replace("bb;5\n", "bb;5;1\n").removesuffix("\n")
+
+    assert load(proven).ballots.count == 2
+    with pytest.raises(PabulibError):
+        load(proven.removesuffix(",bb"))
+
+
+# A byte changed, lost or added anywhere: a refusal in words, or an election that can be counted.
+STRANGE = ('"', ";", "\n", "\x00", "-1", "1e9", "nan", "9" * 30, "\u0663", "")
+
+
+def outcome_of(text):
+    """The election, or the refusal as a value."""
+    try:
+        return load(text, AS_COUNTED)
+    except PabulibError as refusal:
+        return refusal
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_whatever_is_changed_is_refused_in_words_or_counted(strange):
+    for at in range(0, len(GOOD), 3):
+        read_or_refused = outcome_of(GOOD[:at] + strange + GOOD[at + 1 :])
+        if isinstance(read_or_refused, PabulibError):
+            assert read_or_refused.file == "some.pb"
+            assert read_or_refused.line is None or read_or_refused.line >= 1
+            assert read_or_refused.expected
+        else:
+            count(read_or_refused, CountingRule("mes"))
