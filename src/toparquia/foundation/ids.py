@@ -17,7 +17,7 @@ from toparquia.foundation.clock import now
 _COUNTER_LIMIT: Final = 2**32
 
 
-class _Seeded:
+class Seeded:
     """A source that gives the same ids and bytes in the same order for the same seed."""
 
     def __init__(self, seed: str) -> None:
@@ -41,7 +41,7 @@ class _Seeded:
         return UUID(int=value)
 
 
-_seeded: ContextVar[_Seeded | None] = ContextVar("seeded", default=None)
+_seeded: ContextVar[Seeded | None] = ContextVar("seeded", default=None)
 
 
 def new_id() -> UUID:
@@ -57,13 +57,13 @@ def secret_bytes(size: int) -> bytes:
 
 
 @contextmanager
-def seeded(seed: str) -> Iterator[None]:
-    """Derive ids and secrets from `seed` and the standing clock inside the block.
+def seeded(source: Seeded) -> Iterator[None]:
+    """Derive ids and secrets from a seed and the standing clock inside the block.
 
     For the demo and tests alone, so that two runs build the same country: whoever knows the seed knows
     every “secret”. Nothing that serves people enters such a block.
     """
-    token = _seeded.set(_Seeded(seed))
+    token = _seeded.set(source)
     try:
         yield
     finally:

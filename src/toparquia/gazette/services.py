@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
@@ -75,9 +75,10 @@ _STORE: Final = """
     WITH written AS (
         INSERT INTO gazette_entry
             (index, body, leaf_hash, kind, place_id, subject_id, mandate_id, enacted_at)
-        SELECT new.index, new.body, new.leaf_hash, new.kind, %(place)s, new.subject_id, %(mandate)s, %(at)s
-        FROM unnest(%(indexes)s::bigint[], %(bodies)s::bytea[], %(leaves)s::bytea[], %(kinds)s::text[],
-                    %(subjects)s::uuid[]) AS new(index, body, leaf_hash, kind, subject_id)
+        SELECT * FROM unnest(
+            %(indexes)s::bigint[], %(bodies)s::bytea[], %(leaves)s::bytea[], %(kinds)s::text[],
+            %(places)s::uuid[], %(subjects)s::uuid[], %(mandates)s::uuid[], %(moments)s::timestamptz[]
+        )
     )
     INSERT INTO gazette_treehash (level, number, hash)
     SELECT * FROM unnest(%(levels)s::int[], %(numbers)s::bigint[], %(hashes)s::bytea[])
@@ -109,34 +110,48 @@ def _locked_edge(cursor: CursorWrapper) -> tuple[int, MemoryHashes]:
 
 def _append(written: Sequence[tuple[Act, bytes]], by: Authority, at: datetime) -> list[Entry]:
     mandate_id = by.mandate.id if by.mandate else None
+    return _store(
+        Entry(
+            body=body,
+            kind=act.kind,
+            place_id=by.place.id,
+            subject_id=act.subject,
+            mandate_id=mandate_id,
+            enacted_at=at,
+        )
+        for act, body in written
+    )
+
+
+@transaction.atomic
+def append_enacted(entries: Sequence[Entry]) -> list[Entry]:
+    """Append acts that were enacted and heard in a log of their own in this node, byte for byte.
+
+    For a builder that makes a whole node in several processes and puts their logs together; whether each
+    mandate was in force on its day is asked again by the table. Numbers and hashes are given here.
+    """
+    return _store(entries)
+
+
+def _store(unnumbered: Iterable[Entry]) -> list[Entry]:
     with connection.cursor() as cursor:
         first, edge = _locked_edge(cursor)
-        entries = [
-            Entry(
-                index=index,
-                body=body,
-                leaf_hash=leaf_hash(body),
-                kind=act.kind,
-                place_id=by.place.id,
-                subject_id=act.subject,
-                mandate_id=mandate_id,
-                enacted_at=at,
-            )
-            for index, (act, body) in enumerate(written, start=first)
-        ]
+        entries = list(unnumbered)
+        for index, entry in enumerate(entries, start=first):
+            entry.index, entry.leaf_hash = index, leaf_hash(bytes(entry.body))
         leaves = [bytes(entry.leaf_hash) for entry in entries]
         grown = append_many(first, leaves, edge)
         cursor.execute(
             _STORE,
             {
-                "place": by.place.id,
-                "mandate": mandate_id,
-                "at": at,
                 "indexes": [entry.index for entry in entries],
-                "bodies": [entry.body for entry in entries],
+                "bodies": [bytes(entry.body) for entry in entries],
                 "leaves": leaves,
                 "kinds": [entry.kind for entry in entries],
+                "places": [entry.place_id for entry in entries],
                 "subjects": [entry.subject_id for entry in entries],
+                "mandates": [entry.mandate_id for entry in entries],
+                "moments": [entry.enacted_at for entry in entries],
                 "levels": [stored.level for stored in grown.stored],
                 "numbers": [stored.number for stored in grown.stored],
                 "hashes": [stored.hash for stored in grown.stored],

@@ -36,7 +36,8 @@ def password_of(seed: int) -> str:
 
 def open_accounts(country: Country, password: str) -> list[DemoAccount]:
     """Open an account for each role of the first commune, and for the State's two offices."""
-    commune = country.communes[0]
+    commune = country.first
+    assert commune is not None, "a country has a commune"
     # Hashing is slow on purpose; one password needs it once.
     encoded = make_password(password)
     opened = []

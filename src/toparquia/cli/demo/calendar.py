@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from toparquia.foundation.clock import Clock
+from toparquia.foundation.ids import Seeded, seeded
 
 # A moment that falls on the same day from Caracas to Warsaw.
 HOUR: Final = 15
@@ -28,19 +29,32 @@ class Days:
         return datetime.combine(self.begins + timedelta(days=day), time(hour, minute), tzinfo=UTC)
 
 
-def live(lives: Iterable[Life], clock: Clock) -> Iterable[None]:
-    """Run the lives step by step in order of time; yield after each step."""
-    waiting: list[tuple[datetime, int, Life]] = []
-    for number, life in enumerate(lives):
-        _wait(waiting, number, life)
+@dataclass(frozen=True)
+class Named:
+    """A life with its number in the whole country, and the source of its ids, which is its own."""
+
+    number: int
+    life: Life
+    ids: Seeded
+
+
+def live(lives: Iterable[Named], clock: Clock) -> Iterator[tuple[datetime, int]]:
+    """Run the lives step by step in order of time; yield the moment and the life's number after each step.
+
+    Each draws ids from a source of its own, so that it is the same life whoever lives beside it.
+    """
+    waiting: list[tuple[datetime, int, Named]] = []
+    for one in lives:
+        _wait(waiting, one)
     while waiting:
-        moment, number, life = heapq.heappop(waiting)
+        moment, number, one = heapq.heappop(waiting)
         clock.move_to(moment)
-        yield
-        _wait(waiting, number, life)
+        _wait(waiting, one)
+        yield moment, number
 
 
-def _wait(waiting: list[tuple[datetime, int, Life]], number: int, life: Life) -> None:
-    moment = next(life, None)
+def _wait(waiting: list[tuple[datetime, int, Named]], one: Named) -> None:
+    with seeded(one.ids):
+        moment = next(one.life, None)
     if moment is not None:
-        heapq.heappush(waiting, (moment, number, life))
+        heapq.heappush(waiting, (moment, one.number, one))

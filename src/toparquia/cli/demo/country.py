@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from toparquia.cli.demo.commune import Commune
@@ -15,7 +15,7 @@ class Country:
 
     node: Node
     today: date
-    communes: list[Commune] = field(default_factory=list)
+    first: Commune | None = None
     promotion: str = ""
     open_consultation: str = ""
     assembly: str = ""

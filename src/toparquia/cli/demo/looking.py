@@ -7,9 +7,13 @@ from toparquia.treasury import queries as treasury
 from toparquia.treasury.rules import Status
 
 
-def pages(country: Country) -> dict[str, str]:
-    """Return the paths of pages that are worth a look, "" for what this country does not have."""
-    first, last = country.communes[0], country.communes[-1]
+def pages(country: Country, expired: str) -> dict[str, str]:
+    """Return the paths of pages that are worth a look, "" for what this country does not have.
+
+    `expired` is the code of the commune whose mandates are over.
+    """
+    first = country.first
+    assert first is not None, "a country has a commune"
     carried = first.carried
     late = treasury.of_status(treasury.obligations(), Status.OVERDUE, country.today).first()
     return {
@@ -18,7 +22,7 @@ def pages(country: Country) -> dict[str, str]:
         "project": carried.project.get_absolute_url() if carried else "",
         "overdue": late.get_absolute_url() if late else "",
         "promotion": country.promotion,
-        "expired": last.place.get_absolute_url() if len(country.communes) > 1 else "",
+        "expired": f"/lugares/{expired}/" if expired else "",
         "open": country.open_consultation,
         "assembly": country.assembly,
         "gazette": "/gaceta/",

@@ -17,6 +17,8 @@ from toparquia.cli.main import language
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.home import write_sample_notice
 
+# Begins a part of the work, of so many steps; or says how many of it are done.
+Step = Callable[..., None]
 # Steps of one commune's life, for the progress bar.
 STEPS: Final = 46
 
@@ -60,10 +62,10 @@ def make(order: Order, folder: Folder) -> dict[str, Any]:
     return built
 
 
-def _elections(order: Order, step: Callable[[Sentence, int], None]) -> tuple[list[Source], list[LeftOut]]:
+def _elections(order: Order, step: Step) -> tuple[list[Source], list[LeftOut]]:
     from toparquia.cli.demo.sampling import sample_elections
 
-    step(words.READING, len(order.files) or 1)
+    step(words.READING, of=len(order.files) or 1)
     found = list(read_all(order.files)) if order.files else sample_elections(order.seed, order.today)
     sources, left_out = parted(found)
     if not sources:
@@ -76,11 +78,11 @@ def _built(
     order: Order,
     sources: Sequence[Source],
     left_out: Sequence[LeftOut],
-    step: Callable[[Sentence, int], None],
+    step: Step,
 ) -> dict[str, Any]:
     from toparquia.cli.setting_up import django_ready, migrated
 
-    step(words.SETTING_UP, 1)
+    step(words.SETTING_UP, of=1)
     # Before the settings are read, so that every page says it from the first on.
     write_sample_notice(words.GENERATED if order.is_sample else words.GIVEN)
     django_ready()
@@ -93,9 +95,13 @@ def _built(
     from toparquia.gazette.services import sign
 
     told = told_of(sources, aged=len(sources) > 1)
-    step(words.BUILDING, len(told) * STEPS)
+    step(words.BUILDING, of=len(told) * STEPS)
     country = build(
-        told, seed=order.seed, today=order.today, aged=len(told) > 1, progress=lambda: step(words.BUILDING, 0)
+        told,
+        seed=order.seed,
+        today=order.today,
+        aged=len(told) > 1,
+        progress=lambda done: step(words.BUILDING, done),
     )
     password = password_of(order.seed)
     accounts = open_accounts(country, password)
@@ -105,7 +111,7 @@ def _built(
         "document": document(
             seed=order.seed, today=order.today, is_sample=order.is_sample, left_out=left_out
         ),
-        "look": pages(country),
+        "look": pages(country, told[-1].code if len(told) > 1 else ""),
         "password": password,
         "accounts": [one.as_plain() for one in accounts],
     }
@@ -128,7 +134,7 @@ def _close(folder: Folder) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Sentence, int], None]]:
+def _progress() -> Iterator[Step]:
     """Show a bar on the terminal; what is yielded begins a part of so many steps, or moves it one on."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -137,15 +143,14 @@ def _progress() -> Iterator[Callable[[Sentence, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=False) as shown:
         tasks: dict[str, Any] = {}
 
-        def step(part: Sentence, total: int) -> None:
+        def step(part: Sentence, done: int = 0, *, of: int = 0) -> None:
             name = part.in_language(language())
-            for other, task in tasks.items():
-                if other != name:
+            if of:
+                for task in tasks.values():
                     shown.update(task, completed=shown.tasks[task].total)
-            if name not in tasks:
-                tasks[name] = shown.add_task(name, total=total)
+                tasks[name] = shown.add_task(name, total=of)
             else:
-                shown.advance(tasks[name])
+                shown.update(tasks[name], completed=done)
 
         yield step
         for task in tasks.values():

@@ -88,11 +88,13 @@ def open_country(*, seed: int, today: date, at: datetime) -> Node:
     return Node(root, registrar, mandate, seed, today)
 
 
-def city_rules(currency: str, timezone: str, *, years: int | None = None) -> RuleSet:
+def city_rules(
+    currency: str, timezone: str, *, years: int | None = None, pays_at_once: bool = False
+) -> RuleSet:
     """Return the rules of a city in its own currency and time; with `years`, with terms that long.
 
-    Four things differ from the file that comes with the program, so that the whole cycle can be shown:
-    a founding referendum, five councils, and several consultations a year.
+    Some things differ from the file that comes with the program, so that the whole cycle can be shown: a
+    founding referendum, five councils, several consultations a year, and where `pays_at_once` one tranche.
     """
     document: dict[str, Any] = built_in(CITY_RULES).as_document()
     document["rules"] |= {"version": "1-demo", "currency": currency, "timezone": timezone}
@@ -101,6 +103,8 @@ def city_rules(currency: str, timezone: str, *, years: int | None = None) -> Rul
         "commune.min_councils": 5,
         "consultation.per_year": 4,
     }
+    if pays_at_once:
+        changed["obligation.tranches"] = ["1.00"]
     if years is not None:
         changed |= {"mandate.spokesperson_years": years, "finance.term_years": years}
     for key, value in changed.items():

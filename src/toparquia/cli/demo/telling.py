@@ -11,7 +11,7 @@ from toparquia.cli.demo.elections import Source
 from toparquia.cli.demo.names import slug
 from toparquia.cli.demo.node import NATIONAL_RULES, ZONES, city_rules
 from toparquia.engines.budgeting.election import CHOOSE_ONE
-from toparquia.foundation.rulesets import built_in
+from toparquia.foundation.rulesets import RuleSet, built_in
 
 # What the generator writes where a commune of the national rules votes.
 NATIONAL: Final = "VES"
@@ -33,19 +33,22 @@ def told_of(sources: Sequence[Source], *, aged: bool) -> list[Told]:
             state=source.election.meta.get("country", "") or "Sin estado",
             state_code=f"estado-{slug(source.election.meta.get('country', ''), 40) or 'sin-nombre'}",
             councils=_districts(source),
-            rules=_rules(source, years=SHORT if aged and number == last else None),
+            rules=_rules(source, is_first=number == 0, is_aged=aged and number == last),
             source=source,
         )
         for number, source in enumerate(sources)
     ]
 
 
-def _rules(source: Source, *, years: int | None):
+def _rules(source: Source, *, is_first: bool, is_aged: bool) -> RuleSet:
     is_national = source.currency == NATIONAL and source.election.vote_type == CHOOSE_ONE
-    if is_national and years is None:
+    if is_national and not is_aged:
         return built_in(NATIONAL_RULES)
     zone = ZONES.get(source.election.meta.get("country", ""), "America/Caracas")
-    return city_rules(source.currency, zone, years=years)
+    # Paid at once in most places; in parts, each after an approved report, in the first and the last.
+    return city_rules(
+        source.currency, zone, years=SHORT if is_aged else None, pays_at_once=not (is_first or is_aged)
+    )
 
 
 def _name(source: Source) -> str:

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from toparquia.foundation import ids
 from toparquia.foundation.clock import frozen_at
-from toparquia.foundation.ids import new_id, secret_bytes, seeded
+from toparquia.foundation.ids import Seeded, new_id, secret_bytes, seeded
 
 NOON = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)
 
 
 def drawn(seed: str) -> list[object]:
     """Return what one seed gives."""
-    with frozen_at(NOON) as clock, seeded(seed):
+    with frozen_at(NOON) as clock, seeded(Seeded(seed)):
         first = [new_id(), new_id(), secret_bytes(16)]
         clock.advance(timedelta(seconds=1))
         return [*first, new_id()]
@@ -39,7 +39,7 @@ def test_a_seed_repeats_and_another_does_not():
 
 
 def test_seeded_ids_are_version_7_of_the_standing_clock_and_in_order():
-    with frozen_at(NOON), seeded("1"):
+    with frozen_at(NOON), seeded(Seeded("1")):
         made = [new_id() for _ in range(3_000)]
 
     assert {one.version for one in made} == {7}
@@ -50,7 +50,7 @@ def test_seeded_ids_are_version_7_of_the_standing_clock_and_in_order():
 
 def test_a_seed_ends_with_its_block_and_stays_in_its_thread():
     seen = []
-    with frozen_at(NOON), seeded("1"):
+    with frozen_at(NOON), seeded(Seeded("1")):
         thread = threading.Thread(target=lambda: seen.append(secret_bytes(16)))
         thread.start()
         thread.join()
@@ -58,3 +58,13 @@ def test_a_seed_ends_with_its_block_and_stays_in_its_thread():
 
     assert seen[0] != inside
     assert secret_bytes(16) != secret_bytes(16)
+
+
+def test_a_seed_goes_on_where_another_block_left_it():
+    source = Seeded("1")
+    with frozen_at(NOON), seeded(source):
+        first = new_id()
+    with frozen_at(NOON), seeded(source):
+        second = new_id()
+
+    assert first < second
