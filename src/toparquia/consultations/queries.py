@@ -54,7 +54,8 @@ class Outcome:
     def reasons(self) -> QuerySet[Reason]:
         """Return why each option won or lost: winners in order, then the others by support."""
         rows = Reason.objects.filter(summary_id=self.consultation.id)
-        return rows.select_related("option__project", "option__consultation").order_by("position")
+        known = rows.select_related("option__project__place", "option__consultation")
+        return known.defer("option__project__place__boundary", "option__project__text").order_by("position")
 
 
 def consultation(consultation_id: UUID) -> Consultation:
@@ -113,7 +114,7 @@ def in_drawn_order(consultation: Consultation) -> list[ProjectOption]:
 def winners(consultation: Consultation) -> list[PriorityProject]:
     """Return what won, in the order of choosing."""
     found = consultation.priority_projects.select_related("project__place", "option")
-    return list(found.order_by("rank"))
+    return list(found.defer("project__place__boundary", "project__text").order_by("rank"))
 
 
 def result(consultation: Consultation) -> Outcome:

@@ -14,18 +14,20 @@ from django.contrib.auth.hashers import make_password
 
 from toparquia.consultations.errors import NotProven
 from toparquia.foundation.authority import Authority
+from toparquia.foundation.errors import Sentence
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.errors import NoMandate
 from toparquia.people.models import Account
 from toparquia.territory.models import Place
 
+NOBODY: Final = Sentence("nadie", "nobody")
 PASSWORD: Final = "TOPARQUIA_PASSWORD"  # noqa: S105 (the name of a variable)
 
 
 def proven(people: Sequence[str]) -> list[UUID]:
     """Return the residents behind these accounts, each of whom gave the password. :raises NotProven:"""
     if not people:
-        raise NotProven(asked="--as")
+        raise NotProven(asked=NOBODY)
     return [_resident(email) for email in people]
 
 

@@ -97,7 +97,7 @@ def test_pages_cost_few_queries(client, decided, house, django_assert_max_num_qu
             client.get(address)
 
 
-def test_a_large_election_stays_light(client, house):
+def test_a_large_election_stays_light(client, house, django_assert_max_num_queries):
     house.adopt()
     rows = "".join(f"p{n};{1000 + n};Proyecto con un nombre bastante largo número {n}\n" for n in range(200))
     votes = "".join(f"{n};p{n % 200},p{(n * 7 + 1) % 200}\n" for n in range(400))
@@ -112,7 +112,8 @@ def test_a_large_election_stays_light(client, house):
     house.certify(consultation)
     services.explain_result(consultation_id=consultation.id)
 
-    page = page_of(client, consultation.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        page = page_of(client, consultation.get_absolute_url())
 
     # Style, script and fonts of the shell take some 60 kB of the 100.
     assert len(gzip.compress(page.encode())) < 20_000
