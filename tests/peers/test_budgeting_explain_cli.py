@@ -103,7 +103,7 @@ def test_a_terminal_gets_a_table_of_the_other_rules(good):
     shown = console.file.getvalue()
     assert "\x1b[" in shown
     assert "this count" in shown
-    assert "phragmen" in shown
+    assert "Phragmén" in shown
 
 
 def test_a_name_cannot_steer_the_terminal(good):

@@ -10,13 +10,14 @@ from typing import Final
 from toparquia.cli.count.table import table_lines
 from toparquia.cli.count.words import asked_rule, named_files
 from toparquia.cli.main import language
-from toparquia.engines.budgeting.compare import compare_rules, rules_to_compare
+from toparquia.engines.budgeting.compare import DOES, NAMES, compare_rules, rules_to_compare
 from toparquia.engines.budgeting.pabulib import read
 from toparquia.foundation.errors import DomainError, Sentence
 
 PROJECT: Final = Sentence(es="proyecto", en="project")
 SPENT: Final = Sentence(es="gastado", en="spent")
 WINNERS: Final = Sentence(es="ganadores", en="winners")
+LEGEND: Final = Sentence(es="● gana   · no gana. Las reglas:", en="● wins   · does not win. The rules:")
 WITHOUT: Final = Sentence(es="votantes sin ningún ganador", en="voters without any winner")
 
 
@@ -44,8 +45,9 @@ def compare_files(args: argparse.Namespace) -> int:
             document["label"], document["voters_without_winner"] = column.label, column.without_winner
             print(json.dumps(document, ensure_ascii=False))
         return 0
-    labels = [column.label for column in compared.columns]
-    headings = ["", PROJECT.in_language(language()), "", *labels]
+    # Numbers head the columns, and the words for them follow the table: names of rules are long.
+    numbers = [str(number) for number in range(1, len(compared.columns) + 1)]
+    headings = ["", PROJECT.in_language(language()), "", *numbers]
     rows = []
     for project in compared.by_support:
         chosen = election.projects[project]
@@ -60,4 +62,9 @@ def compare_files(args: argparse.Namespace) -> int:
         rows.append(("", "", heading.in_language(language()), *cells))
     for line in table_lines(headings, iter(rows)):
         print(line)
+    print()
+    print(LEGEND.in_language(language()))
+    for number, column in zip(numbers, compared.columns, strict=True):
+        name, does = NAMES[column.label].message(language()), DOES[column.label].message(language())
+        print(f"  {number}  {name} ({column.label}). {does}")
     return 0

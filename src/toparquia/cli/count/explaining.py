@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from toparquia.cli.main import language
+from toparquia.engines.budgeting.compare import NAMES
 from toparquia.engines.budgeting.event_log import event_log
 from toparquia.engines.budgeting.explain import Explanation, Explanations, explain
 from toparquia.engines.budgeting.explain.explaining import EFFORT
@@ -87,7 +88,7 @@ def lines_of_explanations(explanations: Explanations) -> Iterator[str]:
         for line in _sentences(each, spoken):
             yield INDENT + line
         if each.elsewhere:
-            yield f"{INDENT}{OTHER_RULES.in_language(spoken)}: {_elsewhere(each.elsewhere)}"
+            yield f"{INDENT}{OTHER_RULES.in_language(spoken)}: {_elsewhere(each.elsewhere, spoken)}"
 
 
 def draw_explanations(explanations: Explanations, console: Console) -> None:
@@ -108,7 +109,8 @@ def draw_explanations(explanations: Explanations, console: Console) -> None:
     labels = list(explanations.projects[0].elsewhere) if explanations.projects else []
     if not labels:
         return
-    table = Table(PROJECT.in_language(spoken), THIS_COUNT.in_language(spoken), *labels)
+    names = [NAMES[label].message(spoken) for label in labels]
+    table = Table(PROJECT.in_language(spoken), THIS_COUNT.in_language(spoken), *names)
     table.title = OTHER_RULES.in_language(spoken)
     for each in explanations.projects:
         marks = [_mark(each.elsewhere[label]) for label in labels]
@@ -121,8 +123,8 @@ def _sentences(each: Explanation, spoken: str) -> Iterator[str]:
         yield said.message(spoken)
 
 
-def _elsewhere(wins: Mapping[str, bool]) -> str:
-    return ", ".join(f"{label} {_mark(has_won)}" for label, has_won in wins.items())
+def _elsewhere(wins: Mapping[str, bool], spoken: str) -> str:
+    return ", ".join(f"{NAMES[label].message(spoken)} {_mark(has_won)}" for label, has_won in wins.items())
 
 
 def _mark(has_won: bool) -> str:

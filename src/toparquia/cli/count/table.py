@@ -13,8 +13,9 @@ from toparquia.cli.count.words import asked_rule
 from toparquia.cli.main import language
 from toparquia.engines.budgeting import result as codes
 from toparquia.engines.budgeting.count import count
+from toparquia.engines.budgeting.explain.words import tie_rule
 from toparquia.engines.budgeting.pabulib import read
-from toparquia.engines.budgeting.result import Result
+from toparquia.engines.budgeting.result import Result, Tie
 from toparquia.foundation.errors import Sentence
 
 REASONS: Final[dict[str, Sentence]] = {
@@ -42,6 +43,7 @@ HEADINGS: Final = (
     Sentence(es="nombre", en="name"),
     Sentence(es="costo", en="cost"),
     Sentence(es="apoyo", en="support"),
+    Sentence(es="", en=""),
     Sentence(es="resultado", en="outcome"),
 )
 SUMMARY: Final = Sentence(
@@ -55,11 +57,25 @@ SUMMARY: Final = Sentence(
     ),
 )
 TIE: Final = Sentence(
-    es="Empate ({stage}): {projects} con {value}; va primero {first} por {broken_by}.",
-    en="Tie ({stage}): {projects} with {value}; {first} goes first by {broken_by}.",
+    es="Empate ({where}): {projects}; va primero {first} por {broken_by}.",
+    en="Tie ({where}): {projects}; {first} goes first by {broken_by}.",
 )
+MORE_TIES: Final = Sentence(
+    es="Hubo {number} empates más; --json los da todos.", en="There were {number} more ties; --json has all."
+)
+TIMES: Final = Sentence(es="{stage} y {more} veces más", en="{stage} and {more} more times")
+# The stages of a count, as the result names them.
+STAGES: Final = {
+    "order": Sentence(es="en el orden, con {value}", en="in the order, with {value}"),
+    "completion": Sentence(es="al gastar lo que sobraba", en="when the rest was spent"),
+    "round": Sentence(es="ronda {round}", en="round {round}"),
+    "run": Sentence(es="vuelta {run}, ronda {round}", en="run {run}, round {round}"),
+}
+TIES_AT_MOST: Final = 8
 WARNING: Final = Sentence(es="Aviso: {text}", en="Warning: {text}")
 MIN_NAME: Final = 12
+# How long the bar of the most supported project is; winners have full bars, the others pale ones.
+BAR: Final = 12
 
 
 def show_count(file: str, args: argparse.Namespace) -> int:
@@ -81,15 +97,7 @@ def lines_of(result: Result, seconds: float) -> Iterator[str]:
     spoken = language()
     yield from table_lines([heading.in_language(spoken) for heading in HEADINGS], rows_of(result, spoken))
     yield ""
-    for tie in result.ties:
-        yield TIE.in_language(
-            spoken,
-            stage=tie.stage,
-            projects=", ".join(tie.projects),
-            value=tie.value,
-            first=tie.first,
-            broken_by=tie.broken_by,
-        )
+    yield from lines_of_ties(result.ties, spoken)
     for notice in (*result.election.warnings, *result.notices):
         yield WARNING.in_language(spoken, text=notice.message(spoken))
     document = result.document(spoken)
@@ -107,20 +115,47 @@ def lines_of(result: Result, seconds: float) -> Iterator[str]:
     )
 
 
+def lines_of_ties(ties: Sequence[Tie], spoken: str) -> Iterator[str]:
+    """Yield one line for equal ties: Add1 meets the same one in hundreds of runs."""
+    met: dict[tuple[object, ...], list[Tie]] = {}
+    for tie in ties:
+        met.setdefault((tie.projects, tie.value, tie.first), []).append(tie)
+    # Those that decided something come first.
+    groups = sorted(met.values(), key=lambda group: not group[0].decisive)
+    for first, *more in groups[:TIES_AT_MOST]:
+        where = _stage(first, spoken)
+        if more:
+            where = TIMES.in_language(spoken, stage=where, more=len(more))
+        projects = ", ".join(first.projects)
+        rule = tie_rule(first.broken_by).message(spoken)
+        yield TIE.in_language(spoken, where=where, projects=projects, first=first.first, broken_by=rule)
+    if len(groups) > TIES_AT_MOST:
+        yield MORE_TIES.in_language(spoken, number=len(groups) - TIES_AT_MOST)
+
+
+def _stage(tie: Tie, spoken: str) -> str:
+    words = tie.stage.split()
+    facts = dict(zip(words[::2], words[1::2], strict=False))
+    return STAGES[words[0]].in_language(spoken, value=tie.value, **facts)
+
+
 def rows_of(result: Result, spoken: str) -> Iterator[tuple[str, ...]]:
     """Yield the winners in order, then the others by support."""
     contest = result.contest
     won = set(result.order)
     others = [project for project in range(len(result.election.projects)) if project not in won]
     others.sort(key=lambda project: (-contest.scores[project], contest.ranks[project]))
+    most = max([1, *contest.scores])
     for project in (*result.order, *others):
         chosen = result.election.projects[project]
+        length = max(contest.scores[project], 0) * BAR // most
         yield (
             str(result.rounds[project]) if project in won else "",
             chosen.id,
             chosen.name,
             result.money(chosen.cost),
             str(contest.scores[project]),
+            ("█" if project in won else "░") * length,
             REASONS[result.reasons[project]].in_language(spoken),
         )
 

@@ -4,14 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from toparquia.engines.budgeting.count import count
 from toparquia.engines.budgeting.election import APPROVAL, CHOOSE_ONE, Election
+from toparquia.engines.budgeting.errors import Said
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.options import CountingRule
+
+
+# What people call the rules set side by side, and what each does, by label.
+NAMES: Final[dict[str, Said]] = {
+    "greedy": Said("más votos", "most votes"),
+    "greedy-density": Said("más votos por dinero", "most votes per money"),
+    "mes": Said("Partes Iguales", "Equal Shares"),
+    "mes add1-greedy": Said("Partes Iguales hasta gastar", "Equal Shares to the end"),
+    "phragmen": Said("Phragmén", "Phragmén"),
+    "optimum": Said("más satisfacción", "most satisfaction"),
+}
+DOES: Final[dict[str, Said]] = {
+    "greedy": Said(
+        "Primero los más votados, mientras alcance el dinero.", "The most voted first, while the money lasts."
+    ),
+    "greedy-density": Said(
+        "Primero los que tienen más votos por lo que cuestan.", "Those with most votes for their cost first."
+    ),
+    "mes": Said(
+        "El dinero se reparte entre quienes votan; a cada proyecto lo pagan los suyos.",
+        "The money is shared out among the voters; each project is paid for by its own.",
+    ),
+    "mes add1-greedy": Said(
+        "Lo mismo con más dinero en cada vuelta; con lo que sobra, los más votados.",
+        "The same with more money in each run; what is left goes to the most voted.",
+    ),
+    "phragmen": Said(
+        "Todos reciben dinero al mismo ritmo; gana lo que los suyos ya pueden pagar.",
+        "All get money at the same speed; what its own can pay for wins.",
+    ),
+    "optimum": Said(
+        "El grupo de proyectos que da más satisfacción por el dinero.",
+        "The group of projects that gives most satisfaction for the money.",
+    ),
+}
 
 
 @dataclass(frozen=True)
