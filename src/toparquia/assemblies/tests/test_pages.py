@@ -48,6 +48,14 @@ def test_the_page_says_what_happened_in_words_and_figures(hall, client, language
     assert [word for word in words if word not in page] == []
 
 
+def test_a_motion_names_what_it_is_about_also_where_no_room_knows_it(hall, client):
+    motion = hall.motion(hall.in_session())
+
+    page = read(client, motion.session.get_absolute_url())
+
+    assert f"{motion.about_kind}:{motion.about_id}" in page
+
+
 def test_a_decision_undone_says_by_which_assembly(hall, client):
     earlier = hall.in_session()
     undone = hall.decided(hall.motion(earlier))
