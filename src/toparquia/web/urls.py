@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
-from toparquia.web.pages import desk, front, place, project, recount
+from toparquia.web.pages import desk, front, opendata, place, project, recount
 
 app_name = "web"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("proyectos/<uuid:project_id>/plan/", project.plan, name="plan"),
     path("proyectos/<uuid:project_id>/cadena.json", project.as_json, name="chain"),
     path("mi-mesa/", desk.show, name="desk"),
+    path("datos/", opendata.show, name="opendata"),
+    path("datos/libro.beancount", opendata.ledger, name="ledger"),
+    path("datos/<slug:name>.csv", opendata.table, name="table"),
+    path("datos/<str:name>", opendata.document, name="document"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("verificar/voto/", recount.verify_vote, name="verify_vote"),
     path("acerca/", views.about, name="about"),
