@@ -41,9 +41,9 @@ def state(*, is_founded: bool, has_office: bool, is_facade: bool) -> str:
     """
     if not is_founded:
         return "promotion"
-    if is_facade:
-        return "facade"
-    return "founded" if has_office else "expired"
+    if not has_office:
+        return "expired"
+    return "facade" if is_facade else "founded"
 
 
 def text_digest(sections: Mapping[str, str]) -> str:

@@ -72,7 +72,7 @@ def proclaim(request: HttpRequest, organ_id: UUID) -> HttpResponse:
     """Proclaim who was elected to a seat of an organ: by the electoral commission of its territory."""
     found = queries.organ(organ_id)
     by = acting.authority(request, "mandates.proclaim", found.place)
-    form = ProclaimForm(request.POST or None, seats=list(found.seats.all()))
+    form = ProclaimForm(request.POST or None, seats=list(found.seats.all()), initial=_today(found))
 
     def proclaimed(at: datetime) -> str:
         told = form.cleaned_data
@@ -96,7 +96,8 @@ def proclaim_first(request: HttpRequest, organ_id: UUID) -> HttpResponse:
     found = queries.organ(organ_id)
     by = acting.authority(request, "mandates.proclaim_first", found.place)
     councils = [one for one in territory.subtree(found.place).order_by("name") if one.is_council]
-    form = ProclaimFirstForm(request.POST or None, seats=list(found.seats.all()), councils=councils)
+    seats = list(found.seats.all())
+    form = ProclaimFirstForm(request.POST or None, seats=seats, councils=councils, initial=_today(found))
 
     def proclaimed(at: datetime) -> str:
         told = form.cleaned_data
@@ -132,6 +133,10 @@ def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     return form_page(
         request, "mandates/end.html", form, {"place": found.place, "organ": found, "mandate": mandate}
     )
+
+
+def _today(found: Organ) -> dict[str, date]:
+    return {"starts_on": territory.local_day(found.place, now())}
 
 
 def _proclaimed(request: HttpRequest, found: Organ, form: ProclaimForm, verb: str, do: Any) -> HttpResponse:

@@ -45,7 +45,7 @@ class PersonForm(KeyedForm):
     birth_date = forms.DateField(
         label=_("Fecha de nacimiento"),
         help_text=_("Solo sirve para saber si tiene la edad que piden las reglas."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.SelectDateWidget(),
     )
 
 

@@ -14,6 +14,7 @@ from toparquia.charters.tests.factories import SECTIONS
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.rulesets import as_toml, built_in
+from toparquia.mandates.models import Mandate
 from toparquia.people.models import Account
 from toparquia.territory.models import AdoptedRules, Place
 from toparquia.territory.services import NewPlace, register_place
@@ -275,10 +276,16 @@ def test_communes_are_listed_with_their_state(client, founding, django_assert_ma
         founded = client.get("/comunas/?q=comuna", **SPANISH).content.decode()
     with frozen_at(founding.vote_at.replace(year=2032)):
         later = client.get("/comunas/", **SPANISH).content.decode()
+    for council in founding.councils:
+        mandate = founding.spokespersons[council.id]
+        Mandate.objects.filter(id=mandate.id).update(ends_on=founding.vote_at.date(), end_reason="moved")
+    with frozen_at(founding.vote_at):
+        facade = client.get("/comunas/", **SPANISH).content.decode()
 
     assert "En promoción" in before
     assert "Fundada" in founded
-    assert "De fachada" in later
+    assert "Con mandatos vencidos" in later
+    assert "De fachada" in facade
 
 
 def test_a_search_that_finds_nothing_says_so(client, founding):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -77,10 +78,17 @@ def _page(request: HttpRequest, place: Place, row: AdoptedRules) -> HttpResponse
         "rules": territory.document_of(row),
         "groups": _groups(territory.document_of(row)),
         "is_in_force": row.starts_on <= day and (row.ends_on is None or row.ends_on > day),
-        "history": [(one, entries.get(one.id)) for one in history],
+        "last_day": _last_day(row),
+        "history": [(one, _last_day(one), entries.get(one.id)) for one in history],
         "may_adopt": "territory.adopt_rules" in acting.powers(request, place),
     }
     return render(request, "charters/rules.html", context)
+
+
+def _last_day(row: AdoptedRules) -> date | None:
+    """Return the last day on which rules were in force, None while none follow them."""
+    # People count the last day in force, the table the first day out of it.
+    return None if row.ends_on is None else row.ends_on - timedelta(days=1)
 
 
 def _groups(rules: RuleSet) -> list[dict[str, Any]]:
