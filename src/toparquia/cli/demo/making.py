@@ -48,8 +48,7 @@ def make(order: Order, folder: Folder) -> dict[str, Any]:
     :raises CountingError: of a file that cannot be read; then nothing was built. :raises NoElectionUsable:
     """
     with _progress() as step:
-        sources, left_out = _elections(order, step)
-        folder.empty()
+        sources, left_out = _elections(order, folder, step)
         folder.enter()
         try:
             built = _built(order, sources, left_out, step)
@@ -62,11 +61,17 @@ def make(order: Order, folder: Folder) -> dict[str, Any]:
     return built
 
 
-def _elections(order: Order, step: Step) -> tuple[list[Source], list[LeftOut]]:
+def _elections(order: Order, folder: Folder, step: Step) -> tuple[list[Source], list[LeftOut]]:
     from toparquia.cli.demo.sampling import sample_elections
 
     step(words.READING, of=len(order.files) or 1)
-    found = list(read_all(order.files)) if order.files else sample_elections(order.seed, order.today)
+    if order.is_sample:
+        folder.empty()
+        found = sample_elections(order.seed, order.today, folder.path / "elections")
+    else:
+        # What was built before goes only when the new files are known to be good.
+        found = list(read_all(order.files))
+        folder.empty()
     sources, left_out = parted(found)
     if not sources:
         reasons = "; ".join(f"{one.name}: {one.reason.in_language(language())}" for one in left_out)

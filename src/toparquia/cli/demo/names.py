@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
-from toparquia.people.services import NewResident
+from toparquia.people.rules import NewResident
 
 GIVEN: Final = (
     *("Ana", "Rosa", "Luz", "Carmen", "Yolanda", "Mireya", "Teresa", "Inés", "Elena", "Marisol", "Xiomara"),
