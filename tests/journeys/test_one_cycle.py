@@ -183,7 +183,7 @@ def spend(cycle: Cycle, winner: str, folder: Path) -> str:
     cycle.wait(days=3, hours=-8)
     treasurer.go(winner).follow("/obligaciones/")
     obligation = treasurer.path
-    treasurer.go(f"{obligation}desembolso/").send(bank_reference=f"BDV-{cycle.moment:%Y%m%d%H%M%S}")
+    treasurer.go(f"{obligation}desembolso/").send(bank_reference=f"BDV-{secrets.token_hex(6).upper()}")
     first.go(obligation).follow("/recibo/$").send()
     first.go(f"{obligation}facturas/nueva/").send(
         supplier="Ferretería El Sol",

@@ -33,10 +33,10 @@ def under_way(story: Story) -> Link:
     if consultation.is_closed:
         word, text = _("Contándose"), _("Ya cerró; falta certificar el resultado.")
     elif consultation.is_open:
-        word, text = _("Abierta"), _("Se vota hasta el {closes}.").format(closes=closes)
+        word, text = _("Abierta"), _("Se vota hasta el {closes}").format(closes=closes)
     else:
         opens = formatting.moment_text(consultation.opens_at, consultation.place.timezone)
-        word, text = _("Convocada"), _("Se vota desde el {opens}.").format(opens=opens)
+        word, text = _("Convocada"), _("Se vota desde el {opens}").format(opens=opens)
     return Link(
         kind="vote",
         title=_("La consulta"),

@@ -31,7 +31,7 @@ def vote_task(vote: Vote, seat: Seat) -> Task:
     if vote.state == Vote.State.OPEN and seat.at < vote.closes_at:
         closes = formatting.moment_text(vote.closes_at, seat.place.timezone)
         return Task(
-            vote.title, url, _("Se vota hasta el {closes}.").format(closes=closes), "open", _("Abierta")
+            vote.title, url, _("Se vota hasta el {closes}").format(closes=closes), "open", _("Abierta")
         )
     if vote.state == Vote.State.OPEN:
         return Task(
@@ -49,7 +49,7 @@ def call_tasks(seat: Seat) -> Iterator[Task]:
     """Yield the consultations that are called and not open, and the call that could be made."""
     for consultation in consultations.consultations(seat.place).filter(vote=None, place=seat.place):
         opens = formatting.moment_text(consultation.opens_at, seat.place.timezone)
-        hint = _("Se vota desde el {opens}.").format(opens=opens)
+        hint = _("Se vota desde el {opens}").format(opens=opens)
         yield Task(consultation.title, consultation.get_absolute_url(), hint, "pending", _("Convocada"))
     ready = len(consultations.to_choose_from(seat.place))
     if ready > 1:
