@@ -42,17 +42,17 @@ class TooSlow(Exception):
 
 @contextmanager
 def within(seconds: int) -> Iterator[None]:
-    """Raise TooSlow when the block takes longer than `seconds` (0: no limit)."""
+    """Raise TooSlow when the block takes more processor time than `seconds` (0: no limit)."""
 
     def ring(number: int, frame: FrameType | None) -> None:
         raise TooSlow
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def open_ours(file: str) -> Count:

@@ -22,6 +22,8 @@ TITLE: Final = Sentence(es="Por qué ganó o perdió cada proyecto", en="Why eac
 OTHER_RULES: Final = Sentence(es="Con otras reglas", en="Under other rules")
 PROJECT: Final = Sentence(es="proyecto", en="project")
 THIS_COUNT: Final = Sentence(es="este conteo", en="this count")
+# What the recounts of one election among many may take: some milliseconds.
+LITTLE_EFFORT: Final = 100_000
 WON: Final = "✓"
 LOST: Final = "✗"
 INDENT: Final = "    "
@@ -59,7 +61,7 @@ def explanations_of(result: Result, *, several: bool = False, only: Sequence[str
         result,
         confirm=not several,
         compare=not several,
-        effort=None if only else 0 if several else EFFORT,
+        effort=None if only else LITTLE_EFFORT if several else EFFORT,
         search_for=only or None,
     )
 

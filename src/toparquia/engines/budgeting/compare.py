@@ -15,7 +15,6 @@ from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.options import CountingRule
 
-
 # What people call the rules set side by side, and what each does, by label.
 NAMES: Final[dict[str, Said]] = {
     "greedy": Said("más votos", "most votes"),

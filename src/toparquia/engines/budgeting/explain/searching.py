@@ -30,7 +30,7 @@ from toparquia.engines.budgeting.explain.shape import (
     Change,
 )
 from toparquia.engines.budgeting.explain.shared import shares_changes
-from toparquia.engines.budgeting.explain.supposed import Exhausted, Recounts
+from toparquia.engines.budgeting.explain.supposed import FIXED_EFFORT, Exhausted, Recounts
 from toparquia.engines.budgeting.explain.walked import cost_by_formula, has_formula, votes_by_formula
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
@@ -58,8 +58,9 @@ def changes_of(
     count itself points at comes first, then costs, and those with most support: where not everything can be
     looked for, each project has one answer before any has two.
     """
-    points = Pointers(result, losers, recounts) if recounts.may(1) else None
-    shares = shares_changes(result, recounts, losers) if recounts.may(1) else None
+    may_look = recounts.may_use(2 * FIXED_EFFORT)
+    points = Pointers(result, losers, recounts) if may_look else None
+    shares = shares_changes(result, recounts, losers) if may_look else None
     costs = {} if shares is None else shares.costs()
     votes: dict[int, Change] = {}
     for project in [] if points is None else losers:
