@@ -127,6 +127,11 @@ ATTACKS = (
     "UPDATE treasury_tranche SET amount_minor = amount_minor - 1",
     "DELETE FROM treasury_obligationaccount",
     "UPDATE treasury_obligationaccount SET role = 'other'",
+    # Neither what it says of itself.
+    "UPDATE treasury_obligationstanding SET received_minor = received_minor + 1",
+    "UPDATE treasury_obligationstanding SET next_due_on = NULL",
+    "DELETE FROM treasury_obligationstanding",
+    "SELECT treasury_work_out_standing(id) FROM treasury_obligation",
     "DELETE FROM consultations_priorityproject",
     "DELETE FROM ledger_transfer",
     "UPDATE ledger_journalentry SET effective_on = effective_on",

@@ -1,4 +1,7 @@
-"""The treasury's tables, all of them append only: nothing that was owed, paid or said is changed."""
+"""The treasury's tables, append only: nothing that was owed, paid or said is changed.
+
+Only `ObligationStanding` changes, and only triggers write it: what it says can be worked out again.
+"""
 
 from toparquia.treasury.models.invoices import (
     Attachment,
@@ -12,6 +15,7 @@ from toparquia.treasury.models.obligations import (
     Disbursement,
     Obligation,
     ObligationAccount,
+    ObligationStanding,
     Receipt,
     Tranche,
 )
@@ -27,6 +31,7 @@ __all__ = [
     "InvoiceReversal",
     "Obligation",
     "ObligationAccount",
+    "ObligationStanding",
     "Payment",
     "Question",
     "Receipt",

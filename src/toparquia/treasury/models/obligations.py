@@ -138,3 +138,26 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"receipt of {self.disbursement_id}"
+
+
+class ObligationStanding(models.Model):
+    """How an obligation stands, worked out from the rows below it by triggers and by nobody else.
+
+    It only saves time: lists and sums of many obligations read it instead of every row of all of them.
+    """
+
+    obligation = models.OneToOneField(
+        "treasury.Obligation", models.PROTECT, primary_key=True, related_name="standing"
+    )
+    sent_minor = models.BigIntegerField()
+    received_minor = models.BigIntegerField()
+    spent_minor = models.BigIntegerField()
+    next_due_on = models.DateField(null=True, help_text="Null when all came in, or while a report is due.")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["next_due_on"], name="standing_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing of {self.obligation_id}"

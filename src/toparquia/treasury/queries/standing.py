@@ -1,36 +1,18 @@
-"""How obligations stand: one query for any number of them, worked out from rows and the day."""
+"""How obligations stand: read from what the triggers worked out, and judged by the day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    DateField,
-    DateTimeField,
-    ExpressionWrapper,
-    F,
-    Func,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from toparquia.foundation.clock import now
 from toparquia.foundation.money import Money
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.treasury import rules
-from toparquia.treasury.models import Disbursement, Obligation, Payment, Receipt, ReportDecision, Tranche
+from toparquia.treasury.models import Obligation, Receipt, ReportDecision, Tranche
 from toparquia.treasury.rules import Spending, Status
 
 
@@ -51,42 +33,13 @@ class Figures:
         return self.owed.currency
 
 
-def _sum_of(rows: QuerySet, key: str, what: str) -> Coalesce:  # type: ignore[type-arg]
-    total = rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(all=Sum(what)).values("all")
-    # A sum of bigints is numeric: taken back to what money is kept as.
-    whole = Cast(Subquery(total), BigIntegerField())
-    return Coalesce(whole, Value(0), output_field=BigIntegerField())
-
-
 def standing(found: QuerySet[Obligation]) -> QuerySet[Obligation]:
     """Return obligations with what was sent, received and spent of each, and the next day that is due."""
-    came = Receipt.objects.filter(disbursement__tranche__obligation=OuterRef("pk")).order_by("-received_at")
-    approved = ReportDecision.objects.filter(
-        report__obligation=OuterRef("pk"),
-        is_approved=True,
-        report__presented_at__gte=OuterRef("last_received_at"),
-    ).order_by("decided_at")
-    there = Func(F("place__timezone"), F("approved_at"), function="timezone", output_field=DateTimeField())
-    day = ExpressionWrapper(Cast(there, DateField()) + F("due_days"), output_field=DateField())
     return found.annotate(
-        sent_minor=_sum_of(Disbursement.objects.all(), "tranche__obligation", "amount_minor"),
-        received_minor=_sum_of(
-            Disbursement.objects.filter(receipt__isnull=False), "tranche__obligation", "amount_minor"
-        ),
-        spent_minor=_sum_of(
-            Payment.objects.filter(invoice__reversal__isnull=True),
-            "invoice__obligation",
-            "invoice__total_minor",
-        ),
-        last_received_at=Subquery(came.values("received_at")[:1]),
-        approved_at=Subquery(approved.values("decided_at")[:1]),
-        next_due_on=Case(
-            When(received_minor__gte=F("amount_minor"), then=None),
-            When(last_received_at__isnull=True, then=F("due_on")),
-            When(approved_at__isnull=True, then=None),
-            default=Greatest(F("due_on"), day),
-            output_field=DateField(),
-        ),
+        sent_minor=F("standing__sent_minor"),
+        received_minor=F("standing__received_minor"),
+        spent_minor=F("standing__spent_minor"),
+        next_due_on=F("standing__next_due_on"),
     )
 
 
