@@ -290,3 +290,13 @@ def test_communes_are_listed_with_their_state(client, founding, django_assert_ma
 
 def test_a_search_that_finds_nothing_says_so(client, founding):
     assert "Ninguna comuna se llama así" in client.get("/comunas/?q=zzz", **SPANISH).content.decode()
+
+
+@pytest.mark.parametrize("number", ["7", "9" * 24])
+def test_a_version_that_is_not_there_is_a_404(client, founding, number):
+    assert client.get(f"{founding.charter.get_absolute_url()}texto/{number}.json").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?pagina=" + "9" * 24, "?pagina=x", "?q=%00", "?q=" + "a" * 5_000])
+def test_odd_questions_to_the_register_are_answered(client, founding, query):
+    assert client.get(f"/comunas/{query}").status_code in (200, 400)
