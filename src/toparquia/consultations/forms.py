@@ -78,18 +78,3 @@ class CallForm(DaysForm):
             return Money.parse(text, self.currency, language)
         except DomainError as refusal:
             raise ValidationError(refusal.message(language)) from refusal
-
-
-class SeedForm(KeyedForm):
-    """The seed of a public draw."""
-
-    seed = forms.CharField(
-        label=_("Lo que salió al tirar los dados"),
-        help_text=_("Tírenlos a la vista de todos y copia los números, por ejemplo: 4 2 6 1 5 3 3 2."),
-        min_length=8,
-        max_length=200,
-    )
-
-
-class ConfirmForm(KeyedForm):
-    """Nothing but the key: a deed that needs no words, done once."""

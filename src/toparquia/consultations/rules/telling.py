@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from toparquia.engines.budgeting.compare import Comparison, compare_rules, rules_to_compare
+from toparquia.engines.budgeting.compare import (
+    Comparison,
+    compare_rules,
+    rules_to_compare,
+    voters_without_winner,
+)
 from toparquia.engines.budgeting.errors import CountingError, Notice, Said
 from toparquia.engines.budgeting.explain import explain
 from toparquia.engines.budgeting.explain.explaining import EFFORT
@@ -71,6 +76,7 @@ def tell(
         "least_class": told.least_class,
         "ties": [_tie(result, tie) for tie in result.ties if tie.decisive],
         "notices": [_noticed(notice) for notice in result.notices],
+        "without": voters_without_winner(result) if decided["winners"] == result.ordered_ids else None,
         "columns": _columns(compared),
     }
     return Told(input_digest, summary, reasons)

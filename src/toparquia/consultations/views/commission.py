@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from toparquia.consultations import queries, services
-from toparquia.consultations.forms import CallForm, ConfirmForm, DaysForm, SeedForm
+from toparquia.consultations.forms import CallForm, DaysForm
 from toparquia.consultations.models import Consultation
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import write
 from toparquia.mandates import acting
 from toparquia.territory import queries as territory
+from toparquia.voting.forms import ConfirmForm, SeedForm
 
 RUN_OFF: Final = lazy("Convocar la segunda vuelta")
 

@@ -80,6 +80,7 @@ def rule_of(found: Consultation) -> dict[str, Any]:
         "name": in_words(rule.name, language),
         "completion": "" if rule.completion == "none" else in_words(rule.completion, language),
         "winners": rule.seats if rule.name == "plurality" else None,
+        "comparison": "" if rule.comparison == "none" else in_words(rule.comparison, language),
         "threshold": None if rule.threshold is None else str(rule.threshold),
         "ballot": in_words(found.ballot_type, language),
         "tie": in_words(terms.tie_rule, language),
@@ -205,19 +206,29 @@ def bar_of(reason: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def others_of(outcome: Outcome) -> list[list[Any]]:
-    """Return what other counting rules would have chosen, a row each."""
-    columns = outcome.summary.document["columns"] if outcome.summary else []
-    currency = outcome.consultation.currency
-    return [
+def others_of(outcome: Outcome) -> list[Any]:
+    """Return what other counting rules would have chosen, a row each, below what this one chose."""
+    if outcome.summary is None:
+        return []
+    told, currency = outcome.summary.document, outcome.consultation.currency
+    rule = in_words(outcome.certificate.rule["rule"], get_language() or "es")
+    own = {
+        "label": _("la de esta consulta: %(rule)s") % {"rule": rule},
+        "winners": len(outcome.winners),
+        "spent": outcome.decided["spent"],
+        "without": told.get("without"),
+    }
+    named = [{**column, "label": other_rule(column["label"])} for column in told["columns"]]
+    rows = [
         [
-            other_rule(column["label"]),
+            column["label"],
             column["winners"],
             Money(int(column["spent"]), currency),
-            column["without"] if outcome.summary and outcome.summary.document["is_by_ballot"] else "–",
+            column["without"] if told["is_by_ballot"] and column["without"] is not None else "–",
         ]
-        for column in columns
+        for column in [own, *named]
     ]
+    return [{"cells": rows[0], "chosen": True}, *rows[1:]]
 
 
 def votes_of(found: Consultation, outcome: Outcome) -> list[list[Any]]:
