@@ -67,6 +67,9 @@ BEGIN
 END $$;
 
 SELECT treasury_work_out_standing(id) FROM treasury_obligation;
+-- The foreign keys of those rows are looked at now: a table with checks to come cannot be altered.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 
 CREATE FUNCTION treasury_refuse_standing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
