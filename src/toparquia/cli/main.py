@@ -21,6 +21,8 @@ COMMANDS: Final[dict[str, Sentence]] = {
     "serve": Sentence("sirve el sitio", "serve the site"),
     "setup": Sentence("prepara carpeta, base de datos y claves", "prepare folder, database and keys"),
     "doctor": Sentence("dice qué hay y qué falta", "say what is there and what is missing"),
+    "backup": Sentence("guarda el nodo entero en un archivo", "keep the whole node in one file"),
+    "restore": Sentence("recupera un nodo de su copia", "restore a node from its backup"),
     "count": Sentence("cuenta un archivo .pb", "count a .pb file"),
     "consultation": Sentence("consultas: importar, exportar", "consultations: import, export"),
     "gazette": Sentence("la Gaceta: exportar, probar, verificar", "the Gazette: export, prove, verify"),
