@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from toparquia.config.database import connection, databases
 from toparquia.foundation.home import home, sample_notice, secret_key
 
+# Counts work on small arrays: threads of linear algebra would only wait for each other, and for requests.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = secret_key()
