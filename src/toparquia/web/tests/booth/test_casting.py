@@ -15,7 +15,7 @@ from toparquia.engines.ballots.credentials import credential_secret, new_credent
 from toparquia.engines.ballots.election import Question, election_from_bytes, new_election
 from toparquia.engines.ballots.groups import group_named
 from toparquia.engines.ballots.proofs import Opening
-from toparquia.engines.ballots.tests.elections import APPROVAL, EVERY_KIND, ONE_OF_THREE, YES_NO, a_vote
+from toparquia.engines.ballots.tests.elections import APPROVAL, EVERY_KIND, YES_NO, a_vote
 from toparquia.engines.ballots.tests.test_ballots import questions, votes_in
 from toparquia.engines.ballots.verification import verify
 
@@ -194,22 +194,18 @@ def test_a_refusal_says_nothing_of_what_it_was_given(booth, vote):
 # --- Trustees -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("group", "asked"), [("Ed25519", EVERY_KIND), ("BELENIOS-2048", (ONE_OF_THREE, YES_NO))]
-)
-def test_a_vote_of_the_booths_trustees_and_voters_is_right_for_the_engine(booth, tmp_path, group, asked):
-    played = an_open_vote(booth, tmp_path, group, questions=asked, trustees=2)
-    text, kinds = played.election.raw.decode(), [EVERY_KIND.index(question) for question in asked]
+def test_a_vote_of_the_booths_trustees_and_voters_is_right_for_the_engine(booth, tmp_path):
+    # In the other group: where Debian's tool is asked too.
+    played = an_open_vote(booth, tmp_path, "Ed25519", questions=EVERY_KIND, trustees=2)
+    text = played.election.raw.decode()
     # The first voter thinks again.
     for voter, chosen in [(0, CHOICES), (1, BLANK), (0, BLANK)]:
-        cast = booth.ballot(text, played.slips[voter], [chosen[kind] for kind in kinds])
-        cast_ballot(played.archive, cast["ballot"].encode())
+        cast_ballot(played.archive, booth.ballot(text, played.slips[voter], chosen)["ballot"].encode())
     close_and_sum(played.archive)
 
     played.decrypt(booth)
 
-    whole = [[0, 2, 0], [2, 0, 0], [0, 0], [2, 0, 0]]
-    assert finish_vote(played.archive) == [whole[kind] for kind in kinds]
+    assert finish_vote(played.archive) == [[0, 2, 0], [2, 0, 0], [0, 0], [2, 0, 0]]
     assert verify(played.archive).valid
     assert booth.verify(played.archive, second=played.second_proofs())["valid"]
 

@@ -19,7 +19,6 @@ from toparquia.engines.ballots.tests import belenios_tool as peer
 from toparquia.engines.ballots.tests.elections import (
     EVERY_KIND,
     MOMENT,
-    ONE_OF_THREE,
     YES_NO,
     a_vote,
     played,
@@ -51,7 +50,7 @@ RESULT = [[2, 0, 0], [1, 0, 2], [0, 1], [1, 1, 0]]
     [
         ("Ed25519", (2, None), EVERY_KIND),
         ("Ed25519", (3, 2), EVERY_KIND),
-        ("BELENIOS-2048", (3, 2), (ONE_OF_THREE, YES_NO)),
+        ("BELENIOS-2048", (2, None), (YES_NO,)),
     ],
     ids=["basic", "threshold", "2048"],
 )

@@ -24,7 +24,7 @@ TRUSTEES = [((1, None), [1]), ((2, None), [1, 2]), ((2, 1), [2]), ((3, 2), [1, 3
 WITHIN = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 
 
-@settings(max_examples=6, **WITHIN)
+@settings(max_examples=5, **WITHIN)
 @given(
     asked=st.lists(questions(), min_size=1, max_size=2),
     trustees=st.sampled_from(TRUSTEES),
@@ -59,7 +59,7 @@ def small(finished):
     return played(vote, [(0, parts.ballot(0))], [1, 2, 4])[0]
 
 
-@settings(max_examples=35, **WITHIN)
+@settings(max_examples=25, **WITHIN)
 @given(drawn=st.data())
 def test_both_say_the_same_of_a_spoiled_vote(booth, small, tmp_path, drawn):
     raw = drawn.draw(spoils(small))
