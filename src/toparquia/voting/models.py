@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from toparquia.foundation.ids import new_id
-from toparquia.voting.rules import Choices, GroupedBallot, SheetCounts
+from toparquia.voting.rules import Choices, SheetCounts
 
 
 class Vote(models.Model):
@@ -250,12 +250,6 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.times} ballots"
-
-    @property
-    def grouped(self) -> GroupedBallot:
-        """Return the row as the rules read it."""
-        points = None if self.points is None else tuple(self.points)
-        return GroupedBallot(tuple(self.choices), points, self.times)
 
 
 class TieSeed(models.Model):
