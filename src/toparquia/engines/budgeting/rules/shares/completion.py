@@ -34,13 +34,14 @@ from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
 MAX_RUNS: Final = 2_000_000
 SMALL_SHARE: Final = 1_000
 OVER_BUDGET: Final = "over_budget"
-# Runs side by side: a few at first, as many counts end soon, then more.
-FIRST_WIDTH: Final = 4
+# The first runs go one by one, as many counts end soon; then they go side by side, more and more.
+FIRST_ALONE: Final = 8
+FIRST_WIDTH: Final = 8
 MAX_WIDTH: Final = 256
 MAX_CELLS: Final = 1 << 20
 # Side by side pays while arithmetic costs less than the steps around it: with few ballot groups a
 # project. Above that the runs drift apart before they have saved anything.
-SIDE_BY_SIDE: Final = 200
+SIDE_BY_SIDE: Final = 75
 CELLS: Final = 1 << 13
 
 BAD_STEP: Final = Said(
@@ -160,18 +161,21 @@ def add_runs(contest: Contest, counted: SharesCount) -> None:
     market = counted.market
     counted.ended = ""
     apart = Apart(market) if market.apart else None
-    quick = QuickRuns(market) if not apart and most_columns(market) == 1 else None
-    width = MAX_WIDTH if apart else min(FIRST_WIDTH, most_columns(market))
+    quick = None if apart else QuickRuns(market)
+    width, alone = MAX_WIDTH if apart else 1, FIRST_ALONE
     while counted.ended == "":
         shares = _next_shares(counted, width)
-        if quick is not None:
-            found = [quick.run(share) for share in shares]
+        if apart is not None:
+            found = [apart.run(share) for share in shares]
         else:
-            found = [apart.run(share) for share in shares] if apart else _sweep(market, shares)
+            assert quick is not None, "runs that are not apart go one by one or side by side"
+            found = [quick.run(share) for share in shares] if width == 1 else _sweep(market, shares)
         for swept, share in zip(found, shares, strict=True):
             if not note_swept(contest, counted, swept, share):
                 break
-        width = min(2 * width, most_columns(market))
+        alone -= 1
+        if apart is None and alone <= 0:
+            width = min(max(2 * width, FIRST_WIDTH), most_columns(market))
         if len(counted.runs) >= MAX_RUNS:
             raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
 
