@@ -31,6 +31,8 @@ from toparquia.planning.queries import ADMISSION
 from toparquia.planning.tests.factories import LINES, findings
 from toparquia.territory.models import Place
 from toparquia.territory.services import NewPlace
+from toparquia.web.opendata.tables import TABLES
+from toparquia.web.pages.opendata import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -320,6 +322,9 @@ def told_by_address(name: str, kind: str, told: dict[str, Any]) -> list[Any]:
         return [told["place"].code, told["parent"].code]
     if kind == "int":
         return [1]
+    if name == "name":
+        # A file of the open data, by what it is called.
+        return [*TABLES, *DOCUMENTS]
     assert name in told, f"the law does not know which {name} an address may ask for"
     return [told[name]]
 
