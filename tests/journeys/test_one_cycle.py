@@ -155,7 +155,7 @@ def vote(cycle: Cycle, projects: list[str]) -> str:
     commission.go(f"{consultation}abrir/").look().send(seed=DICE)
     counting = re.search(r"/votaciones/[^/]+/", commission.go(consultation).page.content())
     assert counting, "the consultation leads to its vote"
-    cycle.wait(hours=8)
+    cycle.wait(hours=14)
     for role in ("commissioner", "commissioner2"):
         person = cycle.by(role).go(f"{counting.group()}actas/")
         person.send(table=1, marks_0=20, marks_1=9, blank=1, null=0, ballots=30, check_ins=30)
@@ -180,7 +180,7 @@ def spend(cycle: Cycle, winner: str, folder: Path) -> str:
     # Another picture each time: one paper supports one invoice in the whole country.
     Image.frombytes("RGB", (20, 20), secrets.token_bytes(1200)).resize((300, 400)).save(photo)
     treasurer, first = cycle.by("treasurer", DESK), cycle.by("finance1", DESK)
-    cycle.wait(days=3, hours=-8)
+    cycle.wait(days=3, hours=-14)
     treasurer.go(winner).follow("/obligaciones/")
     obligation = treasurer.path
     treasurer.go(f"{obligation}desembolso/").send(bank_reference=f"BDV-{secrets.token_hex(6).upper()}")

@@ -124,7 +124,9 @@ def projection(positions: Sequence[Sequence[float]]) -> Projection:
     # Near a pole a degree of longitude is nothing; our places are not there, but the sum must not fail.
     narrowing = max(math.cos(math.radians(middle_y)), 0.01)
     span_x, span_y = max(east - west, LEAST_SPAN), max(north - south, LEAST_SPAN)
-    scale = min((WIDTH - 2 * MARGIN) / (span_x * narrowing), (TALLEST - 2 * MARGIN) / span_y)
+    # One point alone needs no tall picture around it.
+    tallest = LOWEST if west == east and south == north else TALLEST
+    scale = min((WIDTH - 2 * MARGIN) / (span_x * narrowing), (tallest - 2 * MARGIN) / span_y)
     height = max(LOWEST, round(span_y * scale) + 2 * MARGIN)
     return Projection(
         west=middle_x - (WIDTH / 2 - MARGIN) / (scale * narrowing),
