@@ -17,8 +17,8 @@ from toparquia.voting.errors import NoSuchVote, NotClosed, NotPublishedYet
 from toparquia.voting.models import BallotImport, Certificate, Option, TallyEntry, TallySheet, TieSeed, Vote
 from toparquia.voting.rules import GroupedBallot, Referendum, Tables, Totals, merge_small, total
 
-# Rooms above with a certify form of their own, because their counting rule or what follows is theirs.
-CERTIFIED_ABOVE: Final = frozenset({"charters", "consultations"})
+# Rooms above with a certify form of their own, because the counting rule is theirs.
+CERTIFIED_ABOVE: Final = frozenset({"consultations"})
 
 
 def vote(vote_id: UUID) -> Vote:

@@ -115,9 +115,34 @@ def test_a_sheet_sent_twice_is_one_entry_and_by_another_person_not_the_same_form
     assert TallyEntry.objects.count() == 1
 
 
-@pytest.mark.parametrize("purpose", ["consultations.project", "charters.founding"])
-def test_what_a_room_above_certifies_is_not_certified_here(polls, client, purpose):
-    vote = polls.open("park", "road", purpose=purpose)
+def test_a_founding_referendum_is_certified_on_its_page_which_leads_to_the_charter(polls, client):
+    vote = polls.open(purpose="charters.founding")
+    polls.count_table(vote, sheet(60, 5))
+    polls.close(vote)
+    as_member(polls, client, 0)
+    here = vote.get_absolute_url()
+    before = client.get(here).content.decode()
+
+    send(client, f"{here}certificar/", {})
+
+    assert f"{here}certificar/" in before
+    assert f"/cartas/{vote.subject_id}/" in before
+    assert Certificate.objects.get().result["decided"]["outcome"] == "approved"
+
+
+def test_the_acts_of_many_tables_are_counted_and_not_read(polls, client):
+    vote = polls.open("park", "road", purpose=OWN)
+    for table in (1, 2, 3):
+        polls.count_table(vote, sheet(12, 5), table=table)
+
+    page = client.get(vote.get_absolute_url())
+
+    assert page.context["sheets"] == 3
+    assert {act["document"]["kind"] for act in page.context["acts"]} == {"voting.opened"}
+
+
+def test_what_a_room_above_certifies_is_not_certified_here(polls, client):
+    vote = polls.open("park", "road", purpose="consultations.project")
     polls.close(vote)
     as_member(polls, client, 0)
 

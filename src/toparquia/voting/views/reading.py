@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from toparquia.engines.budgeting.rules.ties import lot_key
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
-from toparquia.gazette.models import Entry
 from toparquia.gazette.views import shown
 from toparquia.mandates import acting
 from toparquia.voting import protection, queries
@@ -42,7 +41,8 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     """Show one vote."""
     vote, at = queries.vote(vote_id), now()
     options, certificate = queries.options(vote), queries.certificate(vote)
-    entries = gazette.entries_about([vote.id])
+    # A large vote has an act for each of thousands of tables; they are only counted.
+    entries = gazette.entries_about([vote.id], without=[SHEETS])
     steps = next_steps(vote, acting.powers(request, vote.place), at)
     context = {
         "vote": vote,
@@ -61,7 +61,8 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
         "always": protection.ALWAYS,
         "never": protection.NEVER,
         "minimum": queries.rules_of(vote).count("consultation.min_ballots_published"),
-        **acts_of(entries),
+        "acts": [shown(entry) for entry in entries],
+        "sheets": vote.tally_sheets.count(),
     }
     return render(request, "voting/detail.html", context)
 
@@ -77,9 +78,9 @@ def status_of(vote: Vote, at: datetime) -> tuple[str, Any]:
 
 def subject_url(vote: Vote) -> str:
     """Return the page of what is voted on, "" if its room has none."""
-    if queries.is_certified_here(vote):
-        return ""
     room = vote.purpose.partition(".")[0]
+    if room == "voting":
+        return ""
     try:
         return reverse(f"{room}:detail", args=[vote.subject_id])
     except NoReverseMatch:
@@ -98,14 +99,6 @@ def next_steps(vote: Vote, powers: frozenset[str], at: datetime) -> dict[str, bo
         "roll": records,
     }
     return {**steps, "any": any(steps.values())}
-
-
-def acts_of(entries: list[Entry]) -> dict[str, Any]:
-    """Return the acts that the page lists; sheets of many tables are only counted."""
-    return {
-        "acts": [shown(entry) for entry in entries if entry.kind != SHEETS],
-        "sheets": sum(entry.kind == SHEETS for entry in entries),
-    }
 
 
 def shown_result(vote: Vote, options: list[Option], certificate: Certificate) -> dict[str, Any]:
