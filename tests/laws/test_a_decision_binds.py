@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 import inspect
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 
 from toparquia.config import wiring
 from toparquia.consultations.acts import ConsultationCertified
 from toparquia.consultations.models import PriorityProject
-from toparquia.consultations.tests.factories import make_house
 from toparquia.foundation.errors import DomainError, Sentence
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.rulesets import SCHEMA
@@ -29,6 +32,8 @@ from toparquia.voting.models import Certificate
 from toparquia.voting.tests.factories import sheet
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)
 
 # Words of a verb or a state that would end an obligation.
 ENDINGS = (
@@ -53,11 +58,33 @@ class TreasuryAway(DomainError):
     next_step = Sentence("Espera.", "Wait.")
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Certify a consultation once: every test then works on it inside a savepoint."""
+    store = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
+    with (
+        override_settings(STORAGES={**settings.STORAGES, "default": store}),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        yield make_treasury(NOON)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def treasury(noon, tmp_path, settings):
-    store = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "default": store}
-    return make_treasury(noon)
+def treasury(standing, db):
+    """Return a commune to which the State owes 1,000.00 for a project that won."""
+    return replace(standing)
+
+
+@pytest.fixture
+def counted(treasury):
+    """Return the commune's next consultation, counted and closed, and who certifies it."""
+    house = treasury.house
+    consultation = house.opened(100, 200)
+    house.count_table(consultation, sheet(20, 3))
+    house.close(consultation)
+    return house, consultation
 
 
 def execute(sql, *parameters):
@@ -80,12 +107,15 @@ def test_what_won_is_owed_from_the_certificate_on(treasury):
     assert created.first().document["mandate"] == certified.document["mandate"]
 
 
-def test_if_the_treasury_cannot_there_is_no_certificate(noon, monkeypatch):
-    house = make_house(noon)
-    consultation = house.opened(100, 200)
-    house.count_table(consultation, sheet(20, 3))
-    house.close(consultation)
-    before = Entry.objects.count()
+def rows():
+    """Return how much is certified, owed, posted and published."""
+    tables = (Certificate, PriorityProject, Obligation, JournalEntry, Entry)
+    return [table.objects.count() for table in tables]
+
+
+def test_if_the_treasury_cannot_there_is_no_certificate(counted, monkeypatch):
+    house, consultation = counted
+    before = rows()
 
     def away(act, *, by, at):
         raise TreasuryAway()
@@ -94,17 +124,11 @@ def test_if_the_treasury_cannot_there_is_no_certificate(noon, monkeypatch):
     with pytest.raises(TreasuryAway), transaction.atomic():
         house.certify(consultation)
 
-    assert (Certificate.objects.count(), PriorityProject.objects.count()) == (0, 0)
-    assert (Obligation.objects.count(), JournalEntry.objects.count()) == (0, 0)
-    assert Entry.objects.count() == before
+    assert rows() == before
 
 
-def test_the_database_has_no_certificate_without_its_obligations(noon, monkeypatch):
-    house = make_house(noon)
-    consultation = house.opened(100, 200)
-    house.count_table(consultation, sheet(20, 3))
-    house.close(consultation)
-
+def test_the_database_has_no_certificate_without_its_obligations(counted, monkeypatch):
+    house, consultation = counted
     # Whoever unplugs the treasury certifies nothing.
     monkeypatch.setitem(wiring.HANDLERS, ConsultationCertified, [])
 

@@ -24,7 +24,7 @@ from toparquia.treasury.views import telling
 from toparquia.treasury.views.doors import doors_of
 
 PAGE_SIZE: Final = 25
-ACTS: Final = 12
+ACTS: Final = 6
 INVOICES: Final = 100
 # What addresses say for a status.
 STATUSES: Final = {
@@ -78,7 +78,7 @@ def detail(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         "tranches": [telling.tranche_of(part, obligation, spending) for part in tranches],
         "invoices": [telling.invoice_of(bill) for bill in invoices],
         "reports": [telling.report_of(report) for report in reports],
-        "acts": [shown(entry) for entry in gazette.entries_about(subjects)][:ACTS],
+        "acts": [shown(entry) for entry in gazette.entries_about(subjects)[-ACTS:]][::-1],
         "doors": doors_of(obligation, tranches, reports, acting.powers(request, place)),
     }
     return render(request, "treasury/obligation.html", context)
