@@ -131,7 +131,9 @@ def needs_near(place: Place) -> list[Need]:
 
 def to_admit(place: Place) -> list[Project]:
     """Return the projects of a territory and below that passed their check and that no assembly admitted."""
-    waiting = {project.id: project for project in projects(place).filter(admission__isnull=True)}
+    # Anyone may propose, so only what an office has checked is read: that is bounded by its own work.
+    checked = Exists(PreVoteCheck.objects.filter(project_id=OuterRef("pk")))
+    waiting = {project.id: project for project in projects(place).filter(checked, admission__isnull=True)}
     failed = failed_grounds(present_estimates(waiting))
     return [waiting[project_id] for project_id in waiting if failed.get(project_id) == []]
 
