@@ -139,7 +139,8 @@ STORAGES = {
 }
 # Bounds: a form is small, a file is checked again by its room against the rule set's limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# A ballot has up to 500 options, and a tally sheet a field for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 
 FIGURES = {"marks_0": "12", "marks_1": "5", "blank": "1", "null": "0", "ballots": "18", "check_ins": "18"}
 SHEET = {"table": "1", **FIGURES}
+# As many as a consultation may have, and so a ballot.
+OPTIONS_LIMIT = 500
 # No room above certifies such a vote.
 OWN = "voting.survey"
 
@@ -49,6 +51,17 @@ def test_a_vote_goes_from_its_sheets_to_the_certificate_by_forms_alone(polls, cl
     assert Certificate.objects.get().result["votes"] == {"park": 12, "road": 5}
     assert "Resultado certificado" in page
     assert "Se anotó después del cierre" in page
+
+
+def test_a_sheet_of_the_longest_ballot_is_not_too_long_a_form(polls, client):
+    codes = [f"p{number}" for number in range(OPTIONS_LIMIT)]
+    vote = polls.open(*codes, purpose=OWN)
+    as_member(polls, client, 0)
+    figures = {f"marks_{number}": "0" for number in range(OPTIONS_LIMIT)} | {"marks_7": "12"}
+
+    send(client, f"{vote.get_absolute_url()}actas/", {**SHEET, **figures, "blank": "6"})
+
+    assert TallyEntry.objects.get().marks[7] == 12
 
 
 def test_three_people_type_when_two_differ(polls, client):
