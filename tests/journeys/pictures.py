@@ -20,7 +20,7 @@ PICTURES: Final = CHECKOUT / "docs" / "pictures"
 HEIGHT: Final = 1480
 GAP: Final = 28
 GROUND: Final = "#d9d2c0"
-COLOURS: Final = 48
+COLOURS: Final = 96
 LARGEST: Final = 200_000
 
 
