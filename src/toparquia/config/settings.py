@@ -110,6 +110,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# One address an account: nobody proves that a second one is theirs, and a code sent there would sign them in.
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -140,6 +142,8 @@ STORAGES = {
 # Bounds: a form is small, a file is checked again by its room against the rule set's limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # A ballot has up to 500 options, and a tally sheet a field for each.
+# Django bounds a form but not the files in it: a longer request is refused before any of it is read.
+REQUEST_MAX_BYTES = 32_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

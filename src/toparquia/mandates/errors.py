@@ -160,3 +160,31 @@ class SeveralHoldersFound(DomainError):
         es="Pide a su consejo que corrija o complete los nombres.",
         en="Ask the council to correct or complete the names.",
     )
+
+
+class CommissionProclaims(DomainError):
+    """The organ has begun, and a commission is there to proclaim who is elected to it."""
+
+    code = "mandates.commission_proclaims"
+    says = Sentence(
+        es="En {place} hay comisión electoral en funciones: el registro anota solo los primeros mandatos.",
+        en="{place} has an electoral commission in office: the registry records the first mandates only.",
+    )
+    next_step = Sentence(
+        es="Pídele a la comisión que proclame a quien se eligió.",
+        en="Ask the commission to proclaim whoever was elected.",
+    )
+
+
+class BeginsTooFar(DomainError):
+    """The term would begin more than a year from now."""
+
+    code = "mandates.begins_too_far"
+    says = Sentence(
+        es="Un mandato que empieza el {day} está demasiado lejos.",
+        en="A mandate that begins on {day} is too far ahead.",
+    )
+    next_step = Sentence(
+        es="Revisa el año: escribe un día de los próximos {days}.",
+        en="Check the year: write a day within the next {days}.",
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from toparquia.foundation.errors import Sentence
 from toparquia.gazette.writing import KeyedForm
 from toparquia.mandates.models import Seat
-from toparquia.mandates.offices import END_REASONS, OFFICES, ORGANS
+from toparquia.mandates.offices import COMMISSION_NOTES, END_REASONS, OFFICES, ORGANS
 from toparquia.people.forms import PersonForm
 from toparquia.territory.models import Place
 
@@ -91,4 +91,4 @@ class EndForm(KeyedForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["reason"].choices = _words(END_REASONS.items())  # type: ignore[attr-defined]
+        self.fields["reason"].choices = _words((code, END_REASONS[code]) for code in COMMISSION_NOTES)  # type: ignore[attr-defined]

@@ -201,7 +201,7 @@ ORGANS_OF: Final[dict[str, tuple[str, ...]]] = {
     "commune": ("electoral_commission", "finance_committee", "social_audit"),
     "council": ("coordination", "electoral_commission", "finance_committee", "social_audit"),
 }
-# Why a mandate may end before its time.
+# Why a mandate may end before its time; a recall is decided by others than the commission.
 END_REASONS: Final[dict[str, Sentence]] = {
     "resigned": Sentence("renunció", "resigned"),
     "died": Sentence("falleció", "died"),
@@ -209,3 +209,4 @@ END_REASONS: Final[dict[str, Sentence]] = {
     "recalled": Sentence("fue revocada o revocado", "was recalled"),
     "incompatible": Sentence("asumió un cargo que lo impide", "took an office that excludes it"),
 }
+COMMISSION_NOTES: Final = tuple(reason for reason in END_REASONS if reason != "recalled")

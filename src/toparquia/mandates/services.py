@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from toparquia.foundation.ages import is_of_age
 from toparquia.foundation.authority import Authority
@@ -23,6 +25,8 @@ from toparquia.mandates.acts import (
     RegistryOpened,
 )
 from toparquia.mandates.errors import (
+    BeginsTooFar,
+    CommissionProclaims,
     EndsInThePast,
     IncompatibleOffices,
     NotInOffice,
@@ -33,11 +37,14 @@ from toparquia.mandates.errors import (
     UnknownEndReason,
 )
 from toparquia.mandates.models import Mandate, Organ, Seat
-from toparquia.mandates.offices import END_REASONS, EXCLUSIVE, OFFICES, ORGANS
+from toparquia.mandates.offices import COMMISSION_NOTES, EXCLUSIVE, OFFICES, ORGANS
 from toparquia.people.models import Resident
 from toparquia.people.services import register_resident
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
+
+# A slip of the year must not keep a seat from everyone else.
+FARTHEST: Final = timedelta(days=366)
 
 
 @transaction.atomic
@@ -121,7 +128,10 @@ def proclaim_first(
     at: datetime,
     decided_by: UUID | None = None,
 ) -> Mandate:
-    """Record a mandate given by a constitutive assembly, before there is a commission to proclaim it."""
+    """Record a mandate given by a constitutive assembly, before there is a commission to proclaim it.
+
+    :raises CommissionProclaims: where one is in office and the organ has begun before that day.
+    """
     return _give(FirstMandateProclaimed, [(seat, holder)], starts_on, by, at, decided_by)[0]
 
 
@@ -133,7 +143,10 @@ def proclaim_all_first(
     at: datetime,
     decided_by: UUID | None = None,
 ) -> list[Mandate]:
-    """Record the mandates that one constitutive assembly gave, in the order given: all of them or none."""
+    """Record the mandates that one constitutive assembly gave, in the order given: all of them or none.
+
+    :raises CommissionProclaims: as `proclaim_first`.
+    """
     return _give(FirstMandateProclaimed, chosen, starts_on, by, at, decided_by)
 
 
@@ -148,6 +161,10 @@ def _give(
 ) -> list[Mandate]:
     for seat, _holder in chosen:
         by.check_is_for(seat.organ.place_id)
+    if starts_on > territory.local_day(territory.place(by.place.id), at) + FARTHEST:
+        raise BeginsTooFar(day=starts_on, days=FARTHEST.days)
+    if act is FirstMandateProclaimed:
+        _check_first({seat.organ_id for seat, _holder in chosen}, starts_on, by)
     rules = territory.rules(territory.place(by.place.id), starts_on)
     made = [_mandate(seat, holder, starts_on, rules) for seat, holder in chosen]
     if rules.flag("finance.exclusive_posts"):
@@ -168,6 +185,21 @@ def _give(
     if said:
         enact_all(said, by=by, at=at)
     return made
+
+
+def _check_first(organs: set[UUID], starts_on: date, by: Authority) -> None:
+    """Leave to the registry what comes before a commission, and nothing after.
+
+    An organ's first mandates are recorded on one day; whoever could fill its vacancies later, too, would
+    be an administrator by another name.
+    """
+    place = Q(seat__organ__place_id=by.place.id)
+    has_commission = queries.in_force(starts_on).filter(
+        place, seat__organ__kind="electoral_commission", starts_on__lt=starts_on
+    )
+    has_begun = Mandate.objects.filter(seat__organ_id__in=organs, starts_on__lt=starts_on)
+    if has_begun.exists() and has_commission.exists():
+        raise CommissionProclaims(place=by.place.name)
 
 
 def _mandate(seat: Seat, holder: Resident, starts_on: date, rules: RuleSet) -> Mandate:
@@ -223,7 +255,9 @@ def _check_compatible(made: Sequence[Mandate]) -> None:
 
 @transaction.atomic
 def end_early(*, mandate_id: UUID, on: date, reason: str, by: Authority, at: datetime) -> Mandate:
-    """End a mandate before its time (recall, resignation, death, move); its effect is at once.
+    """End a mandate before its time (resignation, death, move, another office); its effect is at once.
+
+    Nobody is recalled so: that takes a decision of those who elected.
 
     :raises UnknownEndReason: :raises NotInOffice: if it is not in force on that day. :raises EndsInThePast:
     """
@@ -232,8 +266,8 @@ def end_early(*, mandate_id: UUID, on: date, reason: str, by: Authority, at: dat
         raise NotInOffice(day=on)
     place = mandate.seat.organ.place
     by.check_is_for(place.id)
-    if reason not in END_REASONS:
-        reasons = ", ".join(END_REASONS)
+    if reason not in COMMISSION_NOTES:
+        reasons = ", ".join(COMMISSION_NOTES)
         raise UnknownEndReason(reason=reason[:40], reasons=reasons)
     if on < territory.local_day(place, at):
         raise EndsInThePast(day=on)

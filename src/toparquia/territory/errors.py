@@ -77,3 +77,18 @@ class RulesBeginTooEarly(DomainError):
         "rules of that day.",
     )
     next_step = Sentence(es="Elige el {earliest} o un día posterior.", en="Choose {earliest} or a later day.")
+
+
+class RulesBeginTooLate(DomainError):
+    """The rules would begin so late that nobody could adopt others before."""
+
+    code = "territory.rules_begin_too_late"
+    says = Sentence(
+        es="En {place} las reglas nuevas no pueden esperar hasta el {day}: hasta entonces nadie podría "
+        "adoptar otras.",
+        en="In {place} new rules cannot wait until {day}: nobody could adopt others before then.",
+    )
+    next_step = Sentence(
+        es="Revisa el año: elige el {latest} o un día anterior.",
+        en="Check the year: choose {latest} or an earlier day.",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -16,9 +16,18 @@ from toparquia.gazette.services import enact
 from toparquia.territory import queries
 from toparquia.territory import rules as tree
 from toparquia.territory.acts import NodeOpened, RulesAdopted, TerritoryRegistered
-from toparquia.territory.errors import CodeTaken, NodeAlreadyOpen, RulesBeginTooEarly, TreeOutOfOrder
+from toparquia.territory.errors import (
+    CodeTaken,
+    NodeAlreadyOpen,
+    RulesBeginTooEarly,
+    RulesBeginTooLate,
+    TreeOutOfOrder,
+)
 from toparquia.territory.models import AdoptedRules, Place
 from toparquia.territory.queries import local_day
+
+# A slip of the year must not leave a territory without a way to change its rules.
+FARTHEST: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ def adopt_rules(
     """Put a rule set in force in a territory from a day on; the one before ends that day.
 
     A territory's first own rules may begin today, later ones tomorrow: no day has two.
-    :raises RulesBeginTooEarly:
+    :raises RulesBeginTooEarly: :raises RulesBeginTooLate:
     """
     by.check_is_for(place.id)
     # The place's row, so that two adoptions at once come one after the other.
@@ -124,6 +133,8 @@ def adopt_rules(
         earliest = max(earliest, standing.starts_on) + timedelta(days=1)
     if starts_on < earliest:
         raise RulesBeginTooEarly(place=place.name, day=starts_on, earliest=earliest)
+    if starts_on > earliest + FARTHEST:
+        raise RulesBeginTooLate(place=place.name, day=starts_on, latest=earliest + FARTHEST)
     if standing is not None:
         standing.ends_on = starts_on
         standing.save(update_fields=["ends_on"])

@@ -43,7 +43,8 @@ class ChosenLanguageMiddleware:
 class RefusalMiddleware:
     """Turns a refusal that a view let through into a page with one clear sentence.
 
-    It also refuses U+0000 in an address before it reaches the database, which cannot store it.
+    It also refuses U+0000 in an address before it reaches the database, which cannot store it, and a
+    request that is longer than anything we ask for before it fills the disk.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -53,6 +54,8 @@ class RefusalMiddleware:
         """Pass the request on unless its address holds what no text may hold."""
         if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:
             raise BadRequest("U+0000 in the address")
+        if is_too_long(request):
+            return render(request, "413.html", status=413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -66,6 +69,12 @@ class RefusalMiddleware:
             {"sentence": exception.message(language), "code": exception.code},
             status=status_of(exception),
         )
+
+
+def is_too_long(request: HttpRequest) -> bool:
+    """Return whether a request says that it is longer than the site reads; without a length none is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > settings.REQUEST_MAX_BYTES
 
 
 def status_of(refusal: DomainError) -> int:

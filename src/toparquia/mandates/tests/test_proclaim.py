@@ -7,8 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from toparquia.gazette.models import Entry
-from toparquia.mandates import services
-from toparquia.mandates.errors import IncompatibleOffices, SeatTaken, TooYoung
+from toparquia.mandates import queries, services
+from toparquia.mandates.errors import (
+    BeginsTooFar,
+    CommissionProclaims,
+    IncompatibleOffices,
+    SeatTaken,
+    TooYoung,
+    UnknownEndReason,
+)
 from toparquia.mandates.models import Mandate, Seat
 from toparquia.mandates.tests.factories import Country, make_country
 
@@ -75,3 +82,50 @@ def test_a_taken_seat_is_named(country):
     assert refused.value.facts["seat"] == free[1].number
     assert refused.value.facts["starts"] == country.day
     assert isinstance(refused.value.facts["ends"], date)
+
+
+def test_the_registry_fills_no_vacancy_where_a_commission_can_proclaim(country):
+    # The first day is the constitutive assembly's; on the next, there is a commission.
+    first = country.officer(country.commune, "electoral_commission")
+    country.officer(country.commune, "finance_committee")
+    vacant = Seat.objects.get(organ__kind="finance_committee", organ__place=country.commune, number=2)
+    tomorrow = country.at + timedelta(days=1)
+
+    def record(at):
+        return services.proclaim_first(
+            seat=vacant,
+            holder=country.neighbour(),
+            starts_on=country.day + timedelta(days=1),
+            by=country.registry(country.commune),
+            at=at,
+        )
+
+    with pytest.raises(CommissionProclaims):
+        record(tomorrow)
+    # Without anyone in the commission, the registry records what a new constitutive assembly chose.
+    Mandate.objects.filter(id=first.id).update(ends_on=country.day, end_reason="died")
+    assert record(tomorrow).seat == vacant
+
+
+def test_a_slip_of_the_year_keeps_no_seat_from_others(country):
+    with pytest.raises(BeginsTooFar):
+        services.proclaim_all_first(
+            chosen=[(seats(country, "finance_committee")[0], country.neighbour())],
+            starts_on=date(9998, 1, 1),
+            by=country.registry(country.commune),
+            at=country.at,
+        )
+
+
+def test_a_commission_recalls_nobody(country):
+    commissioner = country.officer(country.commune, "electoral_commission")
+    member = country.officer(country.commune, "finance_committee")
+
+    with pytest.raises(UnknownEndReason):
+        services.end_early(
+            mandate_id=member.id,
+            on=country.day,
+            reason="recalled",
+            by=queries.authority_of(commissioner, place=country.commune, day=country.day),
+            at=country.at,
+        )

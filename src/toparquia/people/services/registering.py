@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import check_power, enact_all
@@ -176,6 +178,9 @@ def _check_new(place: Place, people: Sequence[NewResident], today: date) -> None
 def _open_account(email: str, resident: Resident) -> Account:
     # Written with small letters by allauth too, which looks accounts up without regard to case.
     known = Account.objects.select_for_update().filter(email__iexact=email).first()
+    # What another account, or this one, was told of addresses before anyone vouched for the person: a
+    # code sent to any of them would sign someone else in as this resident.
+    EmailAddress.objects.filter(Q(email__iexact=email) | Q(user=known)).delete()
     if known is not None and known.resident_id is not None:
         raise errors.EmailTaken()
     if known is not None:

@@ -230,3 +230,12 @@ def test_the_first_page_needs_few_files(client):
 
     files = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', html)
     assert len(files) + 1 <= 6
+
+
+def test_a_request_longer_than_anything_we_ask_for_is_refused_unread(client, settings):
+    settings.REQUEST_MAX_BYTES = 1_000
+
+    answer = client.post("/preferencias/", {"language": "es" * 600})
+
+    assert answer.status_code == 413
+    assert "413" in answer.content.decode()
