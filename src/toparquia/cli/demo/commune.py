@@ -11,6 +11,7 @@ from toparquia.cli.demo.calendar import Days
 from toparquia.cli.demo.elections import Source
 from toparquia.cli.demo.names import SETTLED, chance_of, neighbourhoods, residents
 from toparquia.cli.demo.node import Node, acting
+from toparquia.cli.demo.position import on_the_map
 from toparquia.consultations.models import Consultation
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.rulesets import RuleSet
@@ -86,7 +87,8 @@ def settle(node: Node, told: Told, days: Days, at: datetime) -> Commune:
     chance = chance_of(node.seed, told.code)
     state = node.state(told.state, told.state_code, at)
     circuit = _place(node, state, NewPlace("circuit", f"circuito-{told.code}", f"Circuito {told.name}"), at)
-    place = _place(node, circuit, NewPlace("commune", told.code, told.name), at)
+    spot = on_the_map(told.source, seed=node.seed, code=told.code)
+    place = _place(node, circuit, NewPlace("commune", told.code, told.name, spot), at)
     day = territory.local_day(place, at)
     adopt_rules(place=place, rules=told.rules, starts_on=day, by=node.registry(place, at), at=at)
     names = neighbourhoods(chance, told.councils, COUNCILS)

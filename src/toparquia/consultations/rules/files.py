@@ -108,7 +108,7 @@ class ElectionFile:
                 title=_title(project),
                 cost=cost,
                 theme=_theme(project),
-                position=_position(project),
+                position=position_of(project),
                 source=self.mark + project.id,
             )
 
@@ -176,7 +176,8 @@ def _theme(project: Project) -> str:
     return next((_THEMES[theme.lower()] for theme in project.themes if theme.lower() in _THEMES), "")
 
 
-def _position(project: Project) -> Position | None:
+def position_of(project: Project) -> Position | None:
+    """Return where a file puts a project on the map, None if it does not or it is nowhere on earth."""
     try:
         latitude, longitude = (float(project.fields[key]) for key in ("latitude", "longitude"))
     except (KeyError, ValueError):
