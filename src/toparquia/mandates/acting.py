@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.clock import now
 from toparquia.mandates import queries
+from toparquia.mandates.errors import NotInTheRegister
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -36,6 +38,18 @@ def authority_over(request: HttpRequest, power: str, place: Place) -> Authority:
         if power in powers(request, above):
             return authority(request, power, above)
     return authority(request, power, place)
+
+
+def open_authority(request: HttpRequest, place: Place, at: datetime) -> Authority:
+    """Return the authority for what any resident may do in `place`, for one who is in a council's register.
+
+    An account is anyone's for the asking, and what enters the Gazette can never be taken out: a council
+    that knows the person vouches that they are one.
+    :raises NotInTheRegister:
+    """
+    if resident_id(request) is None:
+        raise NotInTheRegister()
+    return territory.open_authority(place, at)
 
 
 def powers(request: HttpRequest, place: Place) -> frozenset[str]:

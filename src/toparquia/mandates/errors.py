@@ -17,6 +17,20 @@ class NoMandate(DomainError):
     )
 
 
+class NotInTheRegister(DomainError):
+    """The account is of nobody in a council's register."""
+
+    code = "mandates.not_in_the_register"
+    says = Sentence(
+        es="Para dejar algo en la Gaceta hay que estar en el registro de un consejo, y tu cuenta no lo está.",
+        en="To put something into the Gazette you must be in a council's register, and your account is not.",
+    )
+    next_step = Sentence(
+        es="Pide a una vocería de tu consejo que te inscriba con este mismo correo, y envíalo de nuevo.",
+        en="Ask a spokesperson of your council to register you with this same e-mail, then send it again.",
+    )
+
+
 class SeatTaken(DomainError):
     """Someone holds the seat on days of the new term."""
 

@@ -86,7 +86,7 @@ def test_the_text_can_be_checked_against_the_gazette(client, founding):
     assert hashlib.sha256(body).hexdigest() == text.digest
 
 
-def test_anyone_signed_in_may_promote_a_commune_and_a_visitor_is_asked_to_sign_in(client, founding):
+def test_anyone_in_a_register_may_promote_a_commune_and_a_visitor_is_asked_to_sign_in(client, founding):
     registry = founding.country.registry(founding.country.root)
     state = register_place(
         new=NewPlace("state", "otro", "Otro"),
@@ -109,6 +109,8 @@ def test_anyone_signed_in_may_promote_a_commune_and_a_visitor_is_asked_to_sign_i
     url = f"{commune.get_absolute_url()}carta/promover/"
     assert client.post(url).status_code == 302
     client.force_login(Account.objects.create_user("alguien@example.org"))
+    assert send(client, url).status_code == 422
+    sign_in(client, founding.country.neighbour(name="Alguien"))
 
     answer = send(client, url)
 

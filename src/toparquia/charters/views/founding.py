@@ -64,7 +64,7 @@ def promote(request: HttpRequest, code: str) -> HttpResponse:
     place = territory.place_by_code(code)
 
     def promoted(at: datetime) -> str:
-        by = territory.open_authority(place, at)
+        by = acting.open_authority(request, place, at)
         return services.promote(place=place, by=by, at=at).get_absolute_url()
 
     return _asked(request, "charters/promote.html", {"place": place}, "charters.promote", promoted)

@@ -74,11 +74,16 @@ def test_a_better_estimate_begins_with_the_present_one(planner, client, language
     assert first == ("materials", "Tubos de 4 pulgadas", quantity, "m", price)
 
 
-def test_whoever_is_signed_in_speaks_and_a_visitor_is_asked_to(planner, client):
+def test_whoever_is_in_a_register_speaks_and_a_visitor_is_asked_to_sign_in(planner, client):
     there = f"/lugares/{planner.place.code}/necesidades/nueva/"
     client.logout()
     assert client.get(there).headers["Location"].startswith("/cuenta/")
     sign_in(client)
+    # Anyone opens an account; what enters the Gazette stays, and so somebody must know the person.
+    answer = send(client, there, NEED)
+    assert "hay que estar en el registro" in answer.content.decode()
+    assert not Need.objects.exists()
+    sign_in(client, planner.country.neighbour(name="Otra"))
 
     send(client, there, NEED)
     send(client, f"/lugares/{planner.place.code}/potenciales/nuevo/", {"kind": "skill", "title": "Plomería"})

@@ -1,4 +1,4 @@
-"""What people lack and have: the list, one need, and the three forms that anyone signed in may send."""
+"""What people lack and have: the list, one need, and the three forms that anyone in a register may send."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.gazette.writing import form_page, write
+from toparquia.mandates import acting
 from toparquia.planning import queries, services
 from toparquia.planning.forms import NeedForm, PotentialForm, ProjectForm
 from toparquia.planning.rules.words import in_words
@@ -65,7 +66,7 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         form,
         "planning.voice_need",
         lambda at: services.voice_need(
-            place=place, new=form.new(), by=territory.open_authority(place, at), at=at
+            place=place, new=form.new(), by=acting.open_authority(request, place, at), at=at
         ).get_absolute_url(),
     )
     return _noted(request, done) if done else _form(request, place, form, _("Decir qué falta"))
@@ -78,7 +79,7 @@ def potential(request: HttpRequest, code: str) -> HttpResponse:
     form = PotentialForm(request.POST or None)
 
     def record(at: Any) -> str:
-        by = territory.open_authority(place, at)
+        by = acting.open_authority(request, place, at)
         services.record_potential(place=place, new=form.new(), by=by, at=at)
         return reverse("planning:needs", args=[place.code])
 
@@ -97,7 +98,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
         form,
         "planning.propose",
         lambda at: services.propose(
-            place=place, new=form.new(), by=territory.open_authority(place, at), at=at
+            place=place, new=form.new(), by=acting.open_authority(request, place, at), at=at
         ).get_absolute_url(),
     )
     return _noted(request, done) if done else _form(request, place, form, _("Proponer un proyecto"))
