@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,6 +48,12 @@ def live_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
     """
     with django_db_blocker.unblock(), cloned_database(f"live_{os.getpid()}") as name:  # type: ignore[attr-defined]
         yield name
+
+
+@pytest.fixture
+def another_db(live_db: str) -> Callable[[], AbstractContextManager[str]]:
+    """Return a way to work for a while in one more database of this test's own."""
+    return lambda: cloned_database(f"{live_db}_more")
 
 
 def make_template() -> None:

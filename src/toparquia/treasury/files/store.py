@@ -9,16 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import tempfile
 from pathlib import Path
 from typing import Final
 
 from django.core.files.storage import default_storage
 
-from toparquia.foundation.ids import new_id
-
 SEALED: Final = "sealed"
 PUBLIC: Final = "public"
-_OWNER_ONLY: Final = 0o600
 
 
 def keep(content: bytes, area: str) -> str:
@@ -28,13 +26,14 @@ def keep(content: bytes, area: str) -> str:
     if path.exists():
         return digest
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f".{new_id().hex}")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as file:
+    # Readable by its owner alone, as all that `mkstemp` makes.
+    handle, part = tempfile.mkstemp(prefix=".", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     # In one step, so that nobody ever reads half of it.
-    part.replace(path)
+    os.replace(part, path)
     return digest
 
 
