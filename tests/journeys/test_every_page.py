@@ -24,10 +24,17 @@ NOT_WALKED = {
     "web:preferences": "a form's target: it sets two cookies and goes back",
     **dict.fromkeys(SEEN_THERE, "seen in the cycle, where its moment comes"),
     **dict.fromkeys(
-        ("charters:call", "charters:join", "charters:proclaim", "charters:promote", "charters:write"),
+        (
+            "charters:call",
+            "charters:join",
+            "charters:proclaim",
+            "charters:promote",
+            "charters:register",
+            "charters:write",
+        ),
         "a founding in that very step: tried by the room's own tests",
     ),
-    "treasury:answer": "only while a question waits: tried by the room's own tests",
+    "consultations:run_off": "only after a tie that the rules settle by a second vote",
     "voting:ballots": "named in the result's JSON, by number",
     "voting:correct": "only when two sheets differ: tried by the room's own tests",
 }

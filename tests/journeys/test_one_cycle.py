@@ -22,13 +22,17 @@ SEEN_THERE: Final = frozenset(
     {
         "assemblies:close",
         "assemblies:decide",
+        "assemblies:minutes",
         "assemblies:put",
         "assemblies:sign",
         "consultations:certify",
         "consultations:close",
         "consultations:open",
         "planning:admit",
+        "treasury:answer",
+        "treasury:ask_invoice",
         "treasury:decide",
+        "treasury:release",
         "voting:certify",
         "voting:close",
     }
@@ -83,6 +87,8 @@ class Cycle:
         council.send(present=9, in_favour=9, against=0, abstained=0)
         council.go(f"{session}cerrar/").look().send()
         council.go(f"{session}firmar/").look().send()
+        with urlopen(f"{self.site.address}{session}acta.json", timeout=20) as answer:  # noqa: S310 (loopback)
+            assert json.load(answer)["motions"]
 
 
 @pytest.fixture
@@ -187,15 +193,17 @@ def spend(cycle: Cycle, winner: str, folder: Path) -> str:
     first.go(obligation).follow("/recibo/$").send()
     first.go(f"{obligation}facturas/nueva/").send(
         supplier="Ferretería El Sol",
-        number="A-1",
+        number=f"A-{secrets.token_hex(3)}",
         issued_on=cycle.day(),
         file=photo,
         what_1="Bomba",
         amount_1="400.00",
     )
     invoice = first.path
+    cycle.by("auditor", DESK).go(f"{invoice}preguntar/").look().send(text="¿Por qué esta bomba?")
+    first.go(invoice).follow("/responder/$").look().send(text="Era la más barata de tres.")
     for role in ("finance2", "finance3"):
-        cycle.by(role, DESK).go(f"{invoice}liberar/").send()
+        cycle.by(role, DESK).go(f"{invoice}liberar/").look().send()
     first.go(f"{obligation}rendiciones/nueva/").send()
     return first.path
 

@@ -19,6 +19,12 @@ from toparquia.web import formatting
 from toparquia.web.subjects import is_id, page_of
 
 SHOWN_AT_MOST: Final = 30
+# What a vote or a motion is about → the fact whose page that thing has.
+ABOUT: Final = {
+    "consultations.consultation": "consultation",
+    "planning.project": "project",
+    "treasury.report": "report",
+}
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}\Z")
@@ -27,8 +33,11 @@ _EMPTY: Final = (None, "", [], {})
 
 def told(facts: Mapping[str, Any]) -> list[tuple[object, object]]:
     """Return each fact that says something as a pair of words and value, in the order published."""
+    what = ABOUT.get(str(facts.get("purpose") or facts.get("about_kind")), "about")
     return [
-        (plain(label_of(name)), value_of(name, value)) for name, value in facts.items() if value not in _EMPTY
+        (plain(label_of(name)), value_of(what if name == "about" else name, value))
+        for name, value in facts.items()
+        if value not in _EMPTY
     ]
 
 
