@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from toparquia.consultations import queries as consultations
 from toparquia.consultations.acts import ConsultationCertified, Winner
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
@@ -24,11 +26,14 @@ def oblige(act: ConsultationCertified, *, by: Authority, at: datetime) -> None:
     """Create what the State owes for each project that won, and post it as a dated receivable.
 
     Called by `config.wiring` inside the certificate's transaction: if this fails, nothing was certified. It
-    asks nobody: there is no ground on which the State, a mandate or a rule set could refuse what won.
+    asks nobody: there is no ground on which the State, a mandate or a rule set could refuse what won. The
+    rules are those of the day of the call, which its acts name: rules adopted after it shrink no debt.
     """
     place = territory.place(by.place.id)
     day = territory.local_day(place, at)
-    in_force = territory.rules(place, day)
+    called_on = territory.local_day(place, consultations.consultation(act.subject).called_at)
+    in_force = territory.rules(place, called_on)
+    by = replace(by, rules=territory.rules_ref(place, called_on))
     payer = payer_of(place)
     owed: list[Obligation] = []
     tranches: list[Tranche] = []
