@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import socket
 import sys
 from contextlib import closing
 from datetime import date
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 
 from toparquia.cli.demo import words
 from toparquia.cli.demo.folder import Folder, digest_of, key_of
@@ -67,11 +68,14 @@ def run(args: argparse.Namespace) -> int:
     if built is None:
         with folder.alone():
             built = make(order, folder)
+        folder.clear_older()
     elif not args.json:
         print(words.REUSED.in_language(language()), file=sys.stderr)
     built["document"]["seconds"] = round(perf_counter() - begun, 1)
     _say(built, args)
-    return 0 if args.no_serve else _serve(folder, args.port)
+    if not args.no_serve:
+        _serve(folder, args.port)
+    return 0
 
 
 def _day(text: str) -> date:
@@ -103,9 +107,10 @@ def _say(built: dict[str, Any], args: argparse.Namespace) -> None:
     print("\n".join(words.lines(built, base, language())), flush=True)
 
 
-def _serve(folder: Folder, port: int) -> int:
-    from toparquia.cli.serve import serve_site
-
+def _serve(folder: Folder, port: int) -> NoReturn:
+    """Become the server of the country: a process that begins afresh in its folder, and keeps it in use."""
     folder.enter()
-    with folder.shared():
-        return serve_site(host=HOST, port=port, workers=2)
+    folder.keep_in_use()
+    sys.stdout.flush()
+    words = ["-m", "toparquia", "serve", f"--host={HOST}", f"--port={port}"]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 (the same program)

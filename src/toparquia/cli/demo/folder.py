@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from toparquia import __version__
 from toparquia.cli.demo.refusals import DemoBusy
@@ -23,6 +23,8 @@ MARK: Final = "built.json"
 # What may point a process at another database than the demo's own.
 ELSEWHERE: Final = ("DATABASE_URL", "DATABASE_APPLICATION_URL", "TOPARQUIA_EMBEDDED_URL")
 KEY_LENGTH: Final = 12
+# Countries of other elections, seeds, days or program versions that are left there.
+KEPT: Final = 4
 
 
 class Folder:
@@ -64,27 +66,47 @@ class Folder:
         stop_server(self.path / "postgres")
         shutil.rmtree(self.path, ignore_errors=True)
 
+    def clear_older(self) -> None:
+        """Remove countries built before, but for the newest few and those in use."""
+        marks = sorted(
+            self.path.parent.glob(f"*/{MARK}"), key=lambda mark: mark.stat().st_mtime, reverse=True
+        )
+        for mark in marks[KEPT:]:
+            other = Folder.at(mark.parent)
+            with suppress(DemoBusy), other.alone():
+                other.empty()
+
+    @classmethod
+    def at(cls, path: Path) -> Folder:
+        """Return the folder at a path."""
+        folder = cls(path.name)
+        folder.path, folder._lock = path, path.with_suffix(".lock")
+        return folder
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep every other demo out of the folder. :raises DemoBusy: if one is in it."""
-        with self._held(fcntl.LOCK_EX):
-            yield
-
-    @contextmanager
-    def shared(self) -> Iterator[None]:
-        """Keep the folder from being rebuilt while it is served or read. :raises DemoBusy:"""
-        with self._held(fcntl.LOCK_SH):
-            yield
-
-    @contextmanager
-    def _held(self, way: int) -> Iterator[None]:
         self._lock.parent.mkdir(parents=True, exist_ok=True)
         with open(self._lock, "a", encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, way | fcntl.LOCK_NB)
-            except BlockingIOError as taken:
-                raise DemoBusy() from taken
+            _take(file, fcntl.LOCK_EX)
             yield
+
+    def keep_in_use(self) -> None:
+        """Keep the folder from being rebuilt as long as this process lives, whatever program it becomes.
+
+        :raises DemoBusy:
+        """
+        file = open(self._lock, "a", encoding="utf-8")  # noqa: SIM115 (kept open for good)
+        _take(file, fcntl.LOCK_SH)
+        os.set_inheritable(file.fileno(), True)
+        self._in_use = file
+
+
+def _take(file: IO[str], way: int) -> None:
+    try:
+        fcntl.flock(file, way | fcntl.LOCK_NB)
+    except BlockingIOError as taken:
+        raise DemoBusy() from taken
 
 
 def key_of(*, digests: Sequence[tuple[str, str]], seed: int, today: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -95,7 +96,31 @@ def test_half_a_country_is_none(tmp_path, monkeypatch):
 
 def test_two_do_not_build_in_one_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("TOPARQUIA_HOME", str(tmp_path))
-    with Folder("abc").alone(), pytest.raises(DemoBusy), Folder("abc").shared():
+    with Folder("abc").alone(), pytest.raises(DemoBusy):
+        Folder("abc").keep_in_use()
+
+
+def test_what_is_served_is_not_rebuilt_but_served_twice(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOPARQUIA_HOME", str(tmp_path))
+    with Folder("abc").alone():
         pass
-    with Folder("abc").shared(), Folder("abc").shared():
+    served, again = Folder("abc"), Folder("abc")
+    served.keep_in_use()
+    again.keep_in_use()
+
+    with pytest.raises(DemoBusy), Folder("abc").alone():
         pass
+
+
+def test_older_countries_go_unless_they_are_in_use(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOPARQUIA_HOME", str(tmp_path))
+    folders = [Folder(str(number)) for number in range(7)]
+    for age, folder in enumerate(reversed(folders)):
+        folder.path.mkdir(parents=True)
+        folder.mark({})
+        os.utime(folder.path / "built.json", (age, age))
+    folders[5].keep_in_use()
+
+    folders[0].clear_older()
+
+    assert [folder.path.name for folder in folders if folder.built() is not None] == ["0", "1", "2", "3", "5"]
