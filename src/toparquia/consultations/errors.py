@@ -66,6 +66,19 @@ class CalledTooLate(DomainError):
     next_step = Sentence(es="Elige un día que esté por venir.", en="Choose a day that is still to come.")
 
 
+class CalledTooFarAhead(DomainError):
+    """A consultation would end more than a year from now; its projects could stand on no other ballot."""
+
+    code = "consultations.called_too_far_ahead"
+    says = Sentence(
+        es="No se convoca con más de {most} días de anticipación, y esta cierra el {closes}.",
+        en="None is called more than {most} days ahead, and this one closes on {closes}.",
+    )
+    next_step = Sentence(
+        es="Revisa el año, o convócala más adelante.", en="Check the year, or call it later."
+    )
+
+
 class TitleMissing(DomainError):
     """A consultation has no name, or one too long."""
 
@@ -429,14 +442,14 @@ class NotProven(DomainError):
 
 
 class NothingToExport(DomainError):
-    """There are no votes yet that could be written to a file."""
+    """Nothing of the votes is published before the certificate."""
 
     code = "consultations.nothing_to_export"
     says = Sentence(
-        es="De «{title}» no se exporta nada mientras pueden llegar votos.",
-        en="Nothing of “{title}” is exported while votes may still come in.",
+        es="De «{title}» no se exporta nada mientras no tenga su certificado.",
+        en="Nothing of “{title}” is exported before it has its certificate.",
     )
-    next_step = Sentence(es="Espera a que cierre.", en="Wait until it closes.")
+    next_step = Sentence(es="Espera el certificado.", en="Wait for the certificate.")
 
 
 class FileTooLarge(DomainError):

@@ -163,20 +163,22 @@ def won_already(project_ids: Collection[UUID]) -> PriorityProject | None:
     return PriorityProject.objects.filter(project_id__in=project_ids).select_related("project").first()
 
 
-def on_a_ballot(project_ids: Collection[UUID]) -> ProjectOption | None:
+def on_a_ballot(project_ids: Collection[UUID], at: datetime) -> ProjectOption | None:
     """Return one of these projects that stands in a consultation without a result yet, if any does."""
-    undecided = Q(consultation__vote=None) | ~Q(consultation__vote__state=Vote.State.CERTIFIED)
-    found = ProjectOption.objects.filter(undecided, project_id__in=project_ids)
+    found = ProjectOption.objects.filter(_waiting(at), project_id__in=project_ids)
     return found.select_related("project").first()
 
 
-def to_choose_from(place: Place) -> list[Admission]:
+def _waiting(at: datetime) -> Q:
+    """Return the test for options that wait for a result; what nobody opened in its time gives none."""
+    is_coming = Q(consultation__vote=None, consultation__closes_at__gt=at)
+    is_held = Q(consultation__vote__isnull=False) & ~Q(consultation__vote__state=Vote.State.CERTIFIED)
+    return is_coming | is_held
+
+
+def to_choose_from(place: Place, at: datetime) -> list[Admission]:
     """Return the admissions of a territory and below whose projects can stand on a ballot now."""
-    taken = ProjectOption.objects.filter(
-        Q(priority__isnull=False)
-        | Q(consultation__vote=None)
-        | ~Q(consultation__vote__state=Vote.State.CERTIFIED)
-    )
+    taken = ProjectOption.objects.filter(Q(priority__isnull=False) | _waiting(at))
     return list(planning.admitted_inside(place).exclude(project_id__in=taken.values("project_id")))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from toparquia.consultations.errors import (
     BallotTypeNotAllowed,
+    CalledTooFarAhead,
+    CalledTooLate,
     HoursNotAllowed,
     NeedsBallots,
     ThemeNotAllowed,
@@ -27,6 +29,8 @@ CHANNEL_PAPER: Final = "paper"
 CHANNEL_IMPORTED: Final = "imported"
 # A public act holds 64 kB; the acts that name each option of a ballot must fit in one.
 OPTIONS_LIMIT: Final = 500
+# Further ahead it is a slip of the year; meanwhile its projects could stand on no other ballot.
+MAX_DAYS_AHEAD: Final = 366
 # Paper tally sheets have marks and nothing else.
 ON_PAPER: Final = (CHOOSE_ONE, APPROVAL)
 # Who marked what together is needed by these; sums of marks tell it only where each ballot has one.
@@ -51,6 +55,17 @@ def check_calendar(rules: RuleSet, held: int, year: int) -> None:
     most = rules.count("consultation.per_year")
     if held >= most:
         raise TooManyConsultations(year=year, most=most)
+
+
+def check_ahead(opens_at: datetime, closes_at: datetime, at: datetime) -> None:
+    """Refuse a vote that begins in the past or ends in a far future.
+
+    :raises CalledTooLate: :raises CalledTooFarAhead:
+    """
+    if opens_at <= at:
+        raise CalledTooLate(opens=opens_at.isoformat(timespec="minutes"))
+    if closes_at > at + timedelta(days=MAX_DAYS_AHEAD):
+        raise CalledTooFarAhead(most=MAX_DAYS_AHEAD, closes=closes_at.date())
 
 
 def check_hours(rules: RuleSet, opens_at: datetime, closes_at: datetime, timezone: str) -> None:

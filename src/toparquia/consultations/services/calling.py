@@ -69,7 +69,8 @@ def call_consultation(
     Without a ballot type or a number of marks, those that the rules give stand. What the call says of
     the counting stands until the certificate, whatever rules are adopted meanwhile.
 
-    :raises UnitDoesNotVote, TooManyConsultations, HoursNotAllowed, CalledTooLate: of the calendar.
+    :raises UnitDoesNotVote, TooManyConsultations, HoursNotAllowed: of the calendar.
+    :raises CalledTooLate, CalledTooFarAhead: of the days.
     :raises TooFewOptions, TooManyOptions, NotAdmitted, ThemeNotAllowed, OtherCurrency, WonAlready,
         OnAnotherBallot: of the projects.
     :raises BallotTypeNotAllowed, TooManyChoices, NeedsBallots, BudgetMissing, BudgetNotPositive: of it.
@@ -78,8 +79,7 @@ def call_consultation(
     by.check_is_for(place.id)
     in_force = territory.rules(place, territory.local_day(place, at))
     rules.check_unit(in_force, place.kind, place.name)
-    if opens_at <= at:
-        raise errors.CalledTooLate(opens=opens_at.astimezone(UTC).isoformat())
+    rules.check_ahead(opens_at, closes_at, at)
     rules.check_hours(in_force, opens_at, closes_at, place.timezone)
     ids = list(dict.fromkeys(project_ids))
     rules.check_option_count(in_force, len(ids))
@@ -121,8 +121,7 @@ def call_run_off(
         raise errors.NoRunOffDue(title=first.title)
     place = first.place
     in_force = territory.rules(place, territory.local_day(place, at))
-    if opens_at <= at:
-        raise errors.CalledTooLate(opens=opens_at.astimezone(UTC).isoformat())
+    rules.check_ahead(opens_at, closes_at, at)
     rules.check_hours(in_force, opens_at, closes_at, place.timezone)
     won = first.priority_projects.count()
     spent = sum(each.amount_minor for each in first.priority_projects.all())
@@ -161,7 +160,7 @@ def written(call: Call, in_force: RuleSet, *, by: Authority, at: datetime) -> Co
     call.terms.check_budget(None if call.budget is None else call.budget.minor)
     if call.budget is not None and call.budget.minor <= 0:
         raise errors.BudgetNotPositive(budget=call.budget)
-    _check_options(call, in_force)
+    _check_options(call, in_force, at)
     # The calendar of a place is filled one call at a time; the table's own numbering holds it again.
     Place.objects.select_for_update(no_key=True, of=("self",)).get(id=call.place.id)
     held, number = queries.held_in_year(call.place, call.held_on.year)
@@ -213,7 +212,7 @@ def _usual_ballot(in_force: RuleSet) -> str:
     return APPROVAL if APPROVAL in allowed and not is_one else CHOOSE_ONE
 
 
-def _check_options(call: Call, in_force: RuleSet) -> None:
+def _check_options(call: Call, in_force: RuleSet, at: datetime) -> None:
     for admission in call.admissions.values():
         project = admission.project
         rules.check_theme(in_force, project.theme, project.title)
@@ -223,7 +222,7 @@ def _check_options(call: Call, in_force: RuleSet) -> None:
     ids = [admission.project_id for admission in call.admissions.values()]
     if won := queries.won_already(ids):
         raise errors.WonAlready(title=won.project.title)
-    if standing := queries.on_a_ballot(ids):
+    if standing := queries.on_a_ballot(ids, at):
         raise errors.OnAnotherBallot(title=standing.project.title)
 
 

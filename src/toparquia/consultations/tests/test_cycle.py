@@ -128,3 +128,16 @@ def test_a_tie_goes_to_a_run_off_where_the_rules_ask_for_one(house):
     assert [won.option.code for won in queries.winners(second)] == ["2"]
     assert second.run_off_of == first
     assert queries.to_run_off(first) == []
+
+
+def test_what_nobody_opened_in_its_time_frees_its_projects(house):
+    ids = house.admitted(1, 2)
+    forgotten = house.call(ids)
+    week = timedelta(days=7)
+
+    again = house.call(
+        ids, at=house.evening, opens_at=house.opens_at + week, closes_at=house.closes_at + week
+    )
+
+    assert {option.project_id for option in again.options.all()} == set(ids)
+    assert forgotten.options.count() == 2

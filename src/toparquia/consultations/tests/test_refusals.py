@@ -81,6 +81,22 @@ def winner_again(house):
     house.call([won.project_id, *house.admitted(1)])
 
 
+def far_ahead(house):
+    """Call one with a slip in the year."""
+    century = timedelta(days=36_500)
+    house.call(house.admitted(1, 2), opens_at=house.opens_at + century, closes_at=house.closes_at + century)
+
+
+def at_the_end_of_days(house):
+    """Call one on the last day that a calendar has."""
+    last = {"year": 9999, "month": 12, "day": 31}
+    house.call(
+        house.admitted(1, 2),
+        opens_at=house.opens_at.replace(**last),
+        closes_at=house.closes_at.replace(**last, hour=23),
+    )
+
+
 def twice_on_a_ballot(house):
     """Put a project on two ballots at once."""
     ids = house.admitted(1, 2)
@@ -213,11 +229,13 @@ def approvals_in_a_commune(house):
 def still_open(house):
     """Close while the database's clock says that people vote."""
     house.neighbours(5)
-    future = datetime.now(UTC).replace(hour=22, minute=0, second=0, microsecond=0) + timedelta(days=2)
-    consultation = house.call(house.admitted(1, 2), opens_at=house.opens_at, closes_at=future)
-    house.open(consultation)
+    today = datetime.now(UTC)
+    closes_at = today.replace(hour=22, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    opens_at = closes_at.replace(hour=12)
+    consultation = house.call(house.admitted(1, 2), at=today, opens_at=opens_at, closes_at=closes_at)
+    services.open_consultation(consultation_id=consultation.id, seed=DICE, by=house.by(), at=opens_at)
     services.close_consultation(
-        consultation_id=consultation.id, by=house.by(), at=future + timedelta(hours=1)
+        consultation_id=consultation.id, by=house.by(), at=closes_at + timedelta(hours=1)
     )
 
 
@@ -236,6 +254,8 @@ TABLE = [
     (errors.OtherCurrency, two_currencies),
     (errors.WonAlready, winner_again),
     (errors.OnAnotherBallot, twice_on_a_ballot),
+    (errors.CalledTooFarAhead, far_ahead),
+    (errors.CalledTooFarAhead, at_the_end_of_days),
     (errors.BallotTypeNotAllowed, lambda h: h.call(h.admitted(1, 2), ballot_type="approval")),
     (errors.TooManyChoices, lambda h: h.call(h.admitted(1, 2), max_choices=2)),
     (errors.NeedsBallots, shares_on_paper),

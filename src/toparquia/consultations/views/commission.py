@@ -31,7 +31,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     place = territory.place_by_code(code)
     by = acting.authority(request, "consultations.call", place)
     rules = territory.rules(place, territory.local_day(place, now()))
-    form = CallForm(request.POST or None, admissions=queries.to_choose_from(place), rules=rules)
+    form = CallForm(request.POST or None, admissions=queries.to_choose_from(place, now()), rules=rules)
 
     def called(at: datetime) -> str:
         said = form.cleaned_data

@@ -47,11 +47,13 @@ def vote_task(vote: Vote, seat: Seat) -> Task:
 
 def call_tasks(seat: Seat) -> Iterator[Task]:
     """Yield the consultations that are called and not open, and the call that could be made."""
-    for consultation in consultations.consultations(seat.place).filter(vote=None, place=seat.place):
+    called = consultations.consultations(seat.place).filter(vote=None, place=seat.place)
+    # One that nobody opened in its time can't be opened any more.
+    for consultation in called.filter(closes_at__gt=seat.at):
         opens = formatting.moment_text(consultation.opens_at, seat.place.timezone)
         hint = _("Se vota desde el {opens}").format(opens=opens)
         yield Task(consultation.title, consultation.get_absolute_url(), hint, "pending", _("Convocada"))
-    ready = len(consultations.to_choose_from(seat.place))
+    ready = len(consultations.to_choose_from(seat.place, seat.at))
     if ready > 1:
         url = address_of("consultations:call", seat.place.code)
         title = _("Hay {ready} proyectos admitidos que pueden ir a una consulta").format(ready=ready)
