@@ -32,37 +32,34 @@ PLURALITY: Final = "counted by plurality (más votos): the {winners} most voted 
 
 
 def pabulib(consultation: Consultation) -> str:
-    """Return a closed or certified consultation as the text of a `.pb` file, the same each time.
+    """Return a certified consultation as the text of a `.pb` file, the same each time.
 
     Imported ballots are written fully, without anything about a person. Tally sheets are no ballots:
     the file's comment says what its rows are, and the sums are those of the sheets.
-    :raises NothingToExport: while votes may still come in.
+    There is none before the certificate: two with one table between them would tell of that table alone.
+    :raises NothingToExport: until then.
     """
-    if consultation.vote is None or consultation.is_open:
+    if not consultation.is_certified:
         raise NothingToExport(title=consultation.title)
-    digest = queries.result(consultation).certificate.input_digest if consultation.is_certified else ""
-    return _written(consultation.id, digest)
+    return _written(consultation.id, queries.result(consultation).certificate.input_digest)
 
 
 @lru_cache(maxsize=4)
 def _written(consultation_id: UUID, digest: str) -> str:
     # A certified result never changes, so that its largest files are written once a process.
     consultation = queries.consultation(consultation_id)
-    if digest:
-        rule = queries.budget_rule(consultation)
-        counted = queries.recount(consultation)
-        election = with_outcome(counted)
-        election = replace(election, meta={**election.meta, **_word(rule, counted.rule.name)})
-        if consultation.budget_minor is None:
-            # The most voted win in either case; a budget for all of them would say that all could win.
-            election = replace(election, budget=max(counted.spent, *counted.election.costs))
-    else:
-        election = queries.election(consultation)
+    rule = queries.budget_rule(consultation)
+    counted = queries.recount(consultation)
+    election = with_outcome(counted)
+    election = replace(election, meta={**election.meta, **_word(rule, counted.rule.name)})
+    if consultation.budget_minor is None:
+        # The most voted win in either case; a budget for all of them would say that all could win.
+        election = replace(election, budget=max(counted.spent, *counted.election.costs))
     blank = election.ballots.blank
     election = replace(election, ballots=_without_blank(election.ballots))
     election = replace(election, meta={**_head(consultation, election, blank), **_limits(election)})
     # Ballots are stored by content, so nobody can know the order in which they were cast from this.
-    return write_text(election, seed=digest or str(consultation_id), territory=False)
+    return write_text(election, seed=digest, territory=False)
 
 
 def _word(rule: BudgetRule, name: str) -> dict[str, str]:
@@ -76,7 +73,7 @@ def _head(consultation: Consultation, election: Election, blank: int) -> dict[st
     place = consultation.place
     country = territory.ancestors_in_order(place)[0]
     remarks = [election.meta["comment"]] if "comment" in election.meta else []
-    if consultation.budget_minor is None and consultation.is_certified:
+    if consultation.budget_minor is None:
         remarks.append(NO_BUDGET)
     if consultation.channel == Consultation.Channel.PAPER:
         remarks.append(ONE_MARK if consultation.max_choices == 1 else SUMS_ALONE)

@@ -84,8 +84,13 @@ def test_several_marks_on_paper_keep_their_sums(house):
     assert election.ballots.count == 13
 
 
-def test_nothing_is_exported_while_votes_come_in(house):
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_nothing_is_exported_before_the_certificate(house, is_closed):
     consultation = house.opened(100, 200)
+    if is_closed:
+        # Two files with one more table between them would tell how those few people voted.
+        house.count_table(consultation, sheet(2, 1))
+        consultation = house.close(consultation)
 
     with pytest.raises(NothingToExport):
         exports.pabulib(consultation)
