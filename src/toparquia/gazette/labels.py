@@ -110,6 +110,7 @@ LABELS: Final[dict[str, Any]] = {
     "revokes": _("Deja sin efecto"),
     "roll": _("Registro electoral"),
     "rule": _("Regla"),
+    "run_off_of": _("Segunda vuelta de"),
     "seat": _("Puesto"),
     "seats": _("Puestos"),
     "sections": _("Partes"),

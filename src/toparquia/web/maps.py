@@ -166,6 +166,9 @@ def _shape(one: Place, number: int, to_picture: Projection, *, is_numbered: bool
 def _number(one: Place, number: int, to_picture: Projection) -> SafeString:
     if one.points:
         x, y = to_picture(one.points[0])
+        if x > WIDTH - 2 * MARGIN:
+            # At the right edge the number stands before its dot, so that it stays in the picture.
+            return format_html('<text x="{}" y="{}" text-anchor="end">{}</text>', x - 11, y + 5, number)
         return format_html('<text x="{}" y="{}">{}</text>', x + 11, y + 5, number)
     drawn = [to_picture(position) for position in one.positions]
     x = (min(p[0] for p in drawn) + max(p[0] for p in drawn)) // 2

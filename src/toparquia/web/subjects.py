@@ -20,6 +20,7 @@ PAGES: Final[dict[str, str]] = {
     "obligation": "/obligaciones/{}/",
     "project": "/proyectos/{}/",
     "report": "/rendiciones/{}/",
+    "run_off_of": "/consultas/{}/",
     "session": "/asambleas/{}/",
     "vote": "/votaciones/{}/",
 }
