@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from toparquia.treasury.errors import FileDamaged, PictureTooLarge
 
@@ -17,6 +18,17 @@ PUBLIC_SIDE: Final = 2_000
 """Longest side of the public copy in points; an invoice's small print can be read at it."""
 
 _QUALITY: Final = 82
+# EXIF's tag of how the camera was held, and the turns that undo it. Source: Exif 2.32, 4.6.4.
+_ORIENTATION: Final = 0x0112
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _FORMATS: Final = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
@@ -34,9 +46,9 @@ def public_copy(content: bytes, kind: str) -> tuple[bytes, str]:
                 _check_size(*picture.size)
                 # A JPEG unpacks at a fraction of its size; the copy is no larger than that anyway.
                 picture.draft("RGB", (PUBLIC_SIDE, PUBLIC_SIDE))
-                upright = ImageOps.exif_transpose(picture)
-                upright.thumbnail((PUBLIC_SIDE, PUBLIC_SIDE))
-                return _drawn(upright), "image/jpeg"
+                turn = _turn_of(picture)
+                picture.thumbnail((PUBLIC_SIDE, PUBLIC_SIDE))
+                return _drawn(picture if turn is None else picture.transpose(turn)), "image/jpeg"
     except Image.DecompressionBombError as bomb:
         raise PictureTooLarge(width="?", height="?", limit=POINTS_LIMIT) from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
@@ -46,6 +58,19 @@ def public_copy(content: bytes, kind: str) -> tuple[bytes, str]:
 def _check_size(width: int, height: int) -> None:
     if width * height > POINTS_LIMIT:
         raise PictureTooLarge(width=width, height=height, limit=POINTS_LIMIT)
+
+
+def _turn_of(picture: Image.Image) -> Image.Transpose | None:
+    """Return the turn by which a picture stands upright, None if it does.
+
+    Of all that a camera writes beside it this one number is read: Pillow's own turning writes the rest
+    anew, and phones write there what it cannot.
+    """
+    try:
+        return _TURNS.get(picture.getexif().get(_ORIENTATION))
+    except (SyntaxError, struct.error):
+        # What stands beside the picture is broken; the picture itself may be whole.
+        return None
 
 
 def _drawn(picture: Image.Image) -> bytes:

@@ -92,6 +92,28 @@ def test_the_public_copy_stands_upright_and_says_nothing_but_what_is_seen():
     assert b"Exif" not in file.public
 
 
+@pytest.mark.parametrize(
+    ("bytes_of", "turned"),
+    [
+        # The resolution, said to be text: Pillow reads it, and cannot write it again.
+        (lambda exif: exif.replace(b"\x01\x1a\x00\x05", b"\x01\x1a\x00\x02"), True),
+        (lambda exif: exif[:10], False),
+        (lambda exif: exif.replace(b"Exif\0\0MM\0*", b"Exif\0\0MM\0:"), False),
+    ],
+    ids=["odd", "cut off", "no table"],
+)
+def test_a_photo_is_taken_whatever_its_camera_wrote_beside_it(bytes_of, turned):
+    exif = Image.Exif()
+    exif.endian = ">"
+    exif[0x0112], exif[0x011A] = 6, 72.0
+    broken = bytes_of(exif.tobytes())
+
+    file = checked(picture(exif=broken))
+
+    assert broken != exif.tobytes()
+    assert Image.open(BytesIO(file.public)).size == ((40, 60) if turned else (60, 40))
+
+
 def test_a_large_photo_is_made_smaller_for_everyone():
     file = checked(picture(size=(5_000, 3_000)))
 
