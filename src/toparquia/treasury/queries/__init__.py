@@ -29,6 +29,7 @@ from toparquia.treasury.queries.standing import (
     spending,
     spending_of,
     standing,
+    to_account_for,
 )
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "spending",
     "spending_of",
     "standing",
+    "to_account_for",
     "to_release",
 ]

@@ -155,4 +155,4 @@ def to_release(place: Place, resident_id: UUID) -> QuerySet[Invoice]:
 
 def last_report(obligation: Obligation) -> AccountabilityReport | None:
     """Return the newest report of an obligation with the assembly's decision, None before the first."""
-    return obligation.reports.select_related("decision").order_by("-number").first()
+    return obligation.reports.select_related("decision").defer("body").order_by("-number").first()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from toparquia.foundation.clock import now
 from toparquia.foundation.money import Money
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.treasury import rules
-from toparquia.treasury.models import Obligation, Receipt, ReportDecision, Tranche
+from toparquia.treasury.models import AccountabilityReport, Obligation, Receipt, ReportDecision, Tranche
 from toparquia.treasury.rules import Spending, Status
 
 
@@ -49,6 +49,14 @@ def obligations(place: Place | None = None) -> QuerySet[Obligation]:
     if place is not None:
         found = found.filter(place__path__contains=[place.id])
     return standing(found).order_by("next_due_on", "due_on", "id")
+
+
+def to_account_for(place: Place) -> QuerySet[Obligation]:
+    """Return the obligations of a place and below with money to spend, to report on or to decide about."""
+    reports = AccountabilityReport.objects.filter(obligation=OuterRef("pk"))
+    is_waiting = ~Exists(reports) | Exists(reports.filter(decision__isnull=True))
+    found = obligations(place).filter(received_minor__gt=0)
+    return found.filter(Q(spent_minor__lt=F("received_minor")) | is_waiting)
 
 
 def of_status(found: QuerySet[Obligation], status: Status, today: date) -> QuerySet[Obligation]:

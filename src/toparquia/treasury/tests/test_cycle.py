@@ -118,3 +118,20 @@ def test_a_queried_report_is_followed_by_another(treasury):
 
     assert not first.decision.is_approved
     assert (second.number, bytes(first.body)) == (2, bytes(type(first).objects.get(id=first.id).body))
+
+
+def test_what_is_settled_waits_for_nobody(treasury):
+    def waits():
+        return queries.to_account_for(treasury.place).filter(id=treasury.obligation.id).exists()
+
+    seen = [waits()]
+    treasury.receive()
+    seen.append(waits())
+    treasury.pay(50_000)
+    seen.append(waits())
+    report = treasury.report()
+    seen.append(waits())
+    treasury.decide(report)
+    seen.append(waits())
+
+    assert seen == [False, True, True, True, False]

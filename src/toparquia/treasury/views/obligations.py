@@ -66,7 +66,7 @@ def detail(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     invoices = list(
         obligation.invoices.select_related("payment", "reversal").order_by("-recorded_at")[:INVOICES]
     )
-    reports = list(obligation.reports.select_related("decision").order_by("-number"))
+    reports = list(obligation.reports.select_related("decision").defer("body").order_by("-number"))
     subjects = [obligation.id, *(bill.id for bill in invoices), *(report.id for report in reports)]
     context = {
         "obligation": obligation,

@@ -52,5 +52,6 @@ def debt_of(project_id: UUID, today: date) -> Debt | None:
         spending=treasury.spending_of(found, today),
         tranches=list(found.tranches.select_related("disbursement__receipt").order_by("number")),
         invoices=list(found.invoices.select_related("payment", "reversal")),
-        reports=list(found.reports.select_related("decision__resolution").order_by("number")),
+        # A report is up to five megabytes of snapshot, which only its own page reads.
+        reports=list(found.reports.select_related("decision__resolution").defer("body").order_by("number")),
     )

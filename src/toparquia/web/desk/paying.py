@@ -67,7 +67,7 @@ def invoices(seat: Seat) -> Iterator[Task]:
 
 def reports(seat: Seat) -> Iterator[Task]:
     """Yield what is to be spent, reported, or written down after the assembly."""
-    for one in treasury.obligations(seat.place).filter(received_minor__gt=0)[:LISTED]:
+    for one in treasury.to_account_for(seat.place)[:LISTED]:
         report = treasury.last_report(one)
         if report is not None and getattr(report, "decision", None) is None:
             hint = _("Llévala a la asamblea y anota lo que decidió.")
@@ -81,7 +81,9 @@ def reports(seat: Seat) -> Iterator[Task]:
 
 def to_audit(seat: Seat) -> Iterator[Task]:
     """Yield the reports that the social audit can look into, and the money that is being spent."""
-    for one in treasury.obligations(seat.place).filter(received_minor__gt=0)[:LISTED]:
+    paid = treasury.obligations(seat.place).filter(received_minor__gt=0)
+    # The newest first, or what is long settled would hide it.
+    for one in paid.order_by("-obliged_at", "id")[:LISTED]:
         report = treasury.last_report(one)
         if report is not None:
             hint = _("Mira cada factura; lo que preguntes y lo que respondan es público.")
