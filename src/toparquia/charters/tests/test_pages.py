@@ -198,6 +198,14 @@ def test_the_rules_in_force_are_shown_in_plain_words(
     assert "entrevista fundacional" in page
 
 
+def test_a_founding_leads_to_the_vote_where_its_sheets_are_typed(client, founding):
+    called = founding.ready().calls()
+
+    page = client.get(founding.charter.get_absolute_url(), **SPANISH).content.decode()
+
+    assert called.vote.get_absolute_url() in page
+
+
 def test_the_rules_can_be_checked_and_changed(client, founding):
     row = AdoptedRules.objects.get()
 
