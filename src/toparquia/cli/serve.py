@@ -7,7 +7,7 @@ import os
 import sys
 
 from toparquia.cli.main import language
-from toparquia.cli.setting_up import django_ready, migrated
+from toparquia.cli.setting_up import collect_files, django_ready, migrated
 from toparquia.foundation.errors import Sentence
 
 SERVING = Sentence(
@@ -32,6 +32,7 @@ def serve_site(*, host: str, port: int, workers: int) -> int:
     """Serve the site of this process's data folder until stopped."""
     django_ready()
     migrated()
+    collect_files()
     from django.conf import settings
 
     if settings.EMBEDDED_DATABASE_URL:

@@ -24,3 +24,10 @@ def migrated() -> list[str]:
     if plan:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def collect_files() -> None:
+    """Bring the files that the site serves up to date: hashed names, and compressed for slow phones."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from toparquia.cli.main import language
-from toparquia.cli.setting_up import django_ready, migrated
+from toparquia.cli.setting_up import collect_files, django_ready, migrated
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.home import home
 
@@ -22,12 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Set up what is missing; a second run changes nothing."""
     django_ready()
-    from django.core.management import call_command
-
     from toparquia.gazette.keys import verifier_key
 
     applied = migrated()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_files()
     key = verifier_key()
     print(READY.in_language(language(), home=home(), count=len(applied), key=key))
     return 0

@@ -85,16 +85,14 @@ def _built(
     left_out: Sequence[LeftOut],
     step: Step,
 ) -> dict[str, Any]:
-    from toparquia.cli.setting_up import django_ready, migrated
+    from toparquia.cli.setting_up import collect_files, django_ready, migrated
 
     step(words.SETTING_UP, of=1)
     # Before the settings are read, so that every page says it from the first on.
     write_sample_notice(words.GENERATED if order.is_sample else words.GIVEN)
     django_ready()
     migrated()
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_files()
     from toparquia.cli.demo.accounts import open_accounts, password_of
     from toparquia.cli.demo.building import build
     from toparquia.cli.demo.document import document
