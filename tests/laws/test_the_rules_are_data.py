@@ -147,7 +147,11 @@ TABLE: list[tuple[dict[str, object], Observe, object, object]] = [
 ]
 
 
-@pytest.mark.parametrize(("values", "observe", "before", "after"), TABLE, ids=lambda row: str(row)[:40])
+# Named by the rules alone: an observer's own name is an address, another one in each worker.
+NAMES = [",".join(row[0]) for row in TABLE]
+
+
+@pytest.mark.parametrize(("values", "observe", "before", "after"), TABLE, ids=NAMES)
 def test_another_value_has_another_effect(noon, values, observe, before, after):
     country = make_country(noon)
     unchanged = observed(country, observe)
