@@ -119,7 +119,7 @@ def test_a_large_election_stays_light(client, house, django_assert_max_num_queri
     assert len(gzip.compress(page.encode())) < 20_000
 
 
-def test_the_file_is_offered_once_the_vote_is_closed(client, decided):
+def test_the_file_is_offered_with_the_certificate(client, decided):
     answer = client.get(f"{decided.get_absolute_url()}eleccion.pb")
 
     assert answer.status_code == 200
@@ -162,6 +162,7 @@ def test_a_refusal_keeps_what_was_typed(commissioner, house):
         )
 
     page = answer.content.decode()
+    assert answer.status_code == 422
     assert "La hora de apertura ya pasó" in page
     assert 'value="La del agua"' in page
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,7 +17,7 @@ from toparquia.consultations import queries, services
 from toparquia.consultations.forms import CallForm, DaysForm
 from toparquia.consultations.models import Consultation
 from toparquia.foundation.clock import now
-from toparquia.gazette.writing import write
+from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.territory import queries as territory
 from toparquia.voting.forms import ConfirmForm, SeedForm
@@ -51,8 +51,8 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     if done := write(request, form, "consultations.call", called):
         return redirect(done)
     opens, closes = rules.times("consultation.open_close")
-    context = {"place": place, "form": form, "rules": rules, "opens": opens, "closes": closes}
-    return render(request, "consultations/call.html", context)
+    context = {"place": place, "rules": rules, "opens": opens, "closes": closes}
+    return form_page(request, "consultations/call.html", form, context)
 
 
 @login_required
@@ -73,8 +73,8 @@ def run_off(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
 
     if done := write(request, form, "consultations.call_run_off", called):
         return redirect(done)
-    context = {"consultation": found, "place": place, "form": form, "title": RUN_OFF, "lead": lead}
-    return render(request, "consultations/form.html", context)
+    context = {"consultation": found, "place": place, "title": RUN_OFF, "lead": lead}
+    return form_page(request, "consultations/form.html", form, context)
 
 
 @login_required
@@ -146,5 +146,5 @@ def _answer(
     if done := write(request, form, verb, there):
         return redirect(done)
     title, lead = words
-    context = {"consultation": found, "place": found.place, "form": form, "title": title, "lead": lead}
-    return render(request, "consultations/form.html", context)
+    context = {"consultation": found, "place": found.place, "title": title, "lead": lead}
+    return form_page(request, "consultations/form.html", form, context)
