@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toparquia.treasury.errors import DocumentActive, FileDamaged
@@ -38,9 +39,10 @@ def check_document(content: bytes) -> None:
     """
     if b"%%EOF" not in content[-2_048:] or b"startxref" not in content:
         raise FileDamaged()
-    inside = list(_object_streams(content))
+    marks = [match.start() for match in _NAME.finditer(content) if _name(match) == "ObjStm"]
+    inside = list(_object_streams(content, marks))
     # Counted, so that no object stream passes by standing where we do not look for one.
-    if sum(name == "ObjStm" for name in _names(content)) != len(inside):
+    if len(marks) != len(inside):
         raise DocumentActive(found="ObjStm")
     found = {name for part in (content, *inside) for name in _names(part) if name in _ACTIVE}
     found |= {
@@ -51,8 +53,11 @@ def check_document(content: bytes) -> None:
 
 
 def _names(part: bytes) -> Iterator[str]:
-    for match in _NAME.finditer(part):
-        yield _HEX.sub(lambda found: bytes([int(found[1], 16)]), match[1]).decode("latin-1")
+    return map(_name, _NAME.finditer(part))
+
+
+def _name(match: re.Match[bytes]) -> str:
+    return _HEX.sub(lambda found: bytes([int(found[1], 16)]), match[1]).decode("latin-1")
 
 
 def _without_streams(content: bytes) -> bytes:
@@ -68,10 +73,17 @@ def _without_streams(content: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _object_streams(content: bytes) -> Iterator[bytes]:
-    """Yield the unpacked object streams. :raises DocumentActive: for one packed so that we can't look in."""
+def _object_streams(content: bytes, marks: Sequence[int]) -> Iterator[bytes]:
+    """Yield the unpacked object streams, each after one of the marks that name it so.
+
+    :raises DocumentActive: for one packed so that we can't look in, or for too much of them.
+    """
     left = UNPACKED_LIMIT
     for found in _STREAM.finditer(content):
+        # A document may be made of nothing but streams: only those with a mark near are looked at.
+        before = bisect_left(marks, found.start())
+        if before == 0 or marks[before - 1] < found.start() - _HEAD_LIMIT:
+            continue
         head = content[max(0, found.start() - _HEAD_LIMIT) : found.start()]
         names = list(_names(head[head.rfind(b" obj") + 1 :]))
         if "ObjStm" not in names:
@@ -81,13 +93,15 @@ def _object_streams(content: bytes) -> Iterator[bytes]:
             raise FileDamaged()
         packings = [name for name in names if name.endswith("Decode")]
         if not packings:
-            yield content[found.end() : end]
+            unpacked = content[found.end() : end]
         elif packings == ["FlateDecode"] and "DecodeParms" not in names:
             unpacked = _unpacked(content[found.end() : end], left)
-            left -= len(unpacked)
-            yield unpacked
         else:
             raise DocumentActive(found="ObjStm")
+        left -= len(unpacked)
+        if left <= 0:
+            raise DocumentActive(found="ObjStm")
+        yield unpacked
 
 
 def _unpacked(packed: bytes, limit: int) -> bytes:

@@ -172,6 +172,14 @@ def test_a_pdf_that_does_things_or_hides_what_it_does_is_refused(content):
         checked(content)
 
 
+def test_a_pdf_whose_streams_all_end_where_the_file_does_is_not_unfolded():
+    # A hundred thousand of them, of a megabyte each: together, gigabytes of memory.
+    body = b"/Type/ObjStm stream\n" * 100_000
+
+    with pytest.raises(errors.DocumentActive):
+        checked(b"%PDF-1.5\n" + body + b"endstream\nstartxref\n%%EOF")
+
+
 def test_the_rules_say_which_types_and_how_large():
     with pytest.raises(errors.FileTypeRefused):
         checked(picture("PNG"), types=("jpeg",))
