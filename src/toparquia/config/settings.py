@@ -141,9 +141,9 @@ STORAGES = {
 }
 # Bounds: a form is small, a file is checked again by its room against the rule set's limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-# A ballot has up to 500 options, and a tally sheet a field for each.
 # Django bounds a form but not the files in it: a longer request is refused before any of it is read.
 REQUEST_MAX_BYTES = 32_000_000
+# A ballot has up to 500 options, and a tally sheet a field for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
