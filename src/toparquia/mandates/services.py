@@ -164,7 +164,8 @@ def _give(
     if starts_on > territory.local_day(territory.place(by.place.id), at) + FARTHEST:
         raise BeginsTooFar(day=starts_on, days=FARTHEST.days)
     if act is FirstMandateProclaimed:
-        _check_first({seat.organ_id for seat, _holder in chosen}, starts_on, by)
+        today = territory.local_day(territory.place(by.place.id), at)
+        _check_first({seat.organ_id for seat, _holder in chosen}, (today, starts_on), by)
     rules = territory.rules(territory.place(by.place.id), starts_on)
     made = [_mandate(seat, holder, starts_on, rules) for seat, holder in chosen]
     if rules.flag("finance.exclusive_posts"):
@@ -187,18 +188,19 @@ def _give(
     return made
 
 
-def _check_first(organs: set[UUID], starts_on: date, by: Authority) -> None:
+def _check_first(organs: set[UUID], days: tuple[date, date], by: Authority) -> None:
     """Leave to the registry what comes before a commission, and nothing after.
 
     An organ's first mandates are recorded on one day; whoever could fill its vacancies later, too, would
-    be an administrator by another name.
+    be an administrator by another name. `days`: today, for a commission in office proclaims also what
+    begins after its own time, and the day on which the mandates begin.
     """
-    place = Q(seat__organ__place_id=by.place.id)
-    has_commission = queries.in_force(starts_on).filter(
-        place, seat__organ__kind="electoral_commission", starts_on__lt=starts_on
+    commission = Mandate.objects.filter(
+        seat__organ__place_id=by.place.id, seat__organ__kind="electoral_commission"
     )
-    has_begun = Mandate.objects.filter(seat__organ_id__in=organs, starts_on__lt=starts_on)
-    if has_begun.exists() and has_commission.exists():
+    is_there = [Q(starts_on__lt=day, ends_on__gt=day) for day in days]
+    has_begun = Mandate.objects.filter(seat__organ_id__in=organs, starts_on__lt=days[1])
+    if has_begun.exists() and commission.filter(is_there[0] | is_there[1]).exists():
         raise CommissionProclaims(place=by.place.name)
 
 

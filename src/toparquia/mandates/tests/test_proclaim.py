@@ -107,6 +107,22 @@ def test_the_registry_fills_no_vacancy_where_a_commission_can_proclaim(country):
     assert record(tomorrow).seat == vacant
 
 
+def test_the_registry_does_not_wait_for_the_commissions_last_day(country):
+    first = country.officer(country.commune, "electoral_commission")
+    country.officer(country.commune, "finance_committee")
+    vacant = Seat.objects.get(organ__kind="finance_committee", organ__place=country.commune, number=2)
+    near_the_end = country.at + (first.ends_on - country.day) - timedelta(days=10)
+
+    with pytest.raises(CommissionProclaims):
+        services.proclaim_first(
+            seat=vacant,
+            holder=country.neighbour(),
+            starts_on=first.ends_on,
+            by=country.registry(country.commune),
+            at=near_the_end,
+        )
+
+
 def test_a_slip_of_the_year_keeps_no_seat_from_others(country):
     with pytest.raises(BeginsTooFar):
         services.proclaim_all_first(
