@@ -195,12 +195,14 @@ def offices_with(power: str) -> list[str]:
     return sorted(code for code, office in OFFICES.items() if power in office.powers)
 
 
-# Which organs the registry may constitute where.
+# Which organs the registry may constitute where. Until a commune has its parliament and executive council,
+# its councils' coordination calls its assemblies and brings its projects to the ballot.
 ORGANS_OF: Final[dict[str, tuple[str, ...]]] = {
     "country": ("registry", "federal_council"),
-    "commune": ("electoral_commission", "finance_committee", "social_audit"),
+    "commune": ("coordination", "electoral_commission", "finance_committee", "social_audit"),
     "council": ("coordination", "electoral_commission", "finance_committee", "social_audit"),
 }
+
 # Why a mandate may end before its time; a recall is decided by others than the commission.
 END_REASONS: Final[dict[str, Sentence]] = {
     "resigned": Sentence("renunció", "resigned"),
