@@ -87,7 +87,7 @@ def walk_down(
 ) -> None:
     """Walk down what is still undecided, with the money left in `walk`."""
     ending = contest.rule.name in ENDING_RULES
-    order = sorted(keys, key=lambda p: (-keys[p], contest.ranks[p]))
+    order = in_order(contest, keys)
     barred = barred_by_winners(contest)
     ended = ""
     for project in order:
@@ -126,7 +126,7 @@ def walk_pots(contest: Contest, keys: dict[int, Fraction], walk: Walk) -> None:
         money = min(int(contest.election.budget * pot.share), walk.left)
         walk.pots[pot.name] = money
         members = [project for project in keys if is_in_pot(contest, project, pot)]
-        for project in sorted(members, key=lambda p: (-keys[p], contest.ranks[p])):
+        for project in in_order(contest, {member: keys[member] for member in members}):
             if contest.reasons.get(project) in reasons.WON or project in barred:
                 continue
             if contest.costs[project] <= money:
@@ -159,7 +159,7 @@ def barred_by_winners(contest: Contest) -> set[int]:
 def mark_lost_ties(contest: Contest, walk: Walk) -> None:
     """Give the reason `lost_tie` to projects that would have fitted before their equals were funded."""
     general = [step for step in walk.steps if not step.pot]
-    for _, equal in groupby(general, key=lambda step: step.key):
+    for _, equal in groupby(general, key=_ratio):
         group = list(equal)
         if not any(step.outcome in reasons.WON for step in group):
             continue
@@ -172,5 +172,22 @@ def mark_lost_ties(contest: Contest, walk: Walk) -> None:
 def tied_groups(steps: Sequence[Step]) -> list[list[Step]]:
     """Return the runs of steps with equal keys, longer than one, of the general walk."""
     general = [step for step in steps if not step.pot]
-    groups = [list(equal) for _, equal in groupby(general, key=lambda step: step.key)]
+    groups = [list(equal) for _, equal in groupby(general, key=_ratio)]
     return [group for group in groups if len(group) > 1]
+
+
+def in_order(contest: Contest, keys: dict[int, Fraction]) -> list[int]:
+    """Return the projects of `keys`, highest key first, and of equal ones the first in the tie order.
+
+    Whole numbers order them as the fractions do, and are compared much sooner: two different fractions
+    are further apart than 2^-bits, where 2^bits exceeds the square of every denominator.
+    """
+    bits = 2 * max((key.denominator for key in keys.values()), default=1).bit_length()
+    whole = {project: -((key.numerator << bits) // key.denominator) for project, key in keys.items()}
+    ranks = contest.ranks
+    return sorted(keys, key=lambda project: (whole[project], ranks[project]))
+
+
+def _ratio(step: Step) -> tuple[int, int]:
+    """Return the key as it is in lowest terms: equal for equal keys, and compared sooner than fractions."""
+    return step.key.as_integer_ratio()

@@ -14,7 +14,8 @@ from toparquia.engines.budgeting.rules.shares import completion
 from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
 from toparquia.engines.budgeting.rules.shares.quick import QuickRuns
-from toparquia.engines.budgeting.rules.shares.run import Run, open_market
+from toparquia.engines.budgeting.rules.shares.run import Run, Standing, open_market
+from toparquia.engines.budgeting.rules.shares.small import SmallRuns
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep
 from toparquia.engines.budgeting.rules.support import gather_support
 from toparquia.engines.budgeting.tests.elections import an_election, elections, naive_shares, voters_of
@@ -171,6 +172,36 @@ def test_quick_runs_are_the_exact_runs(election, share):
         assert quick.projects == exact.projects
         ties = [(number, set(p.tied), p.rate) for number, p in enumerate(exact.purchases, 1) if p.tied]
         assert [(number, set(tied), rate) for number, tied, rate in quick.ties] == ties
+
+
+@given(
+    election=st.sampled_from(["approval", CUMULATIVE]).flatmap(
+        lambda kind: elections(vote_type=kind, most_projects=7, most_voters=12)
+    ),
+    share=SHARES,
+)
+def test_small_runs_are_the_exact_runs(election, share):
+    market, _ = market_of(election, "points-cost" if election.vote_type == CUMULATIVE else "cost")
+    if not market.backings:
+        return
+
+    small, exact = SmallRuns(market).run(share), Run(market, share).buy_all()
+
+    if small.is_sure:
+        assert small.projects == exact.projects
+        ties = [(number, set(p.tied), p.rate) for number, p in enumerate(exact.purchases, 1) if p.tied]
+        assert [(number, set(tied), rate) for number, tied, rate in small.ties] == ties
+        assert Standing(market, share, small.projects).purchases == exact.purchases
+
+
+def test_most_small_runs_need_no_second_look():
+    # Small runs that give everything up would pass the comparison above.
+    election = an_election([60, 45, 30, 24, 50], [[0, 1], [1, 2], [0, 3], [2, 3, 4], [4], [0, 4]] * 7, 120)
+    runs = SmallRuns(market_of(election, "cost")[0])
+
+    sure = [runs.run(Fraction(120, 42) + Fraction(ahead, 7)).is_sure for ahead in range(40)]
+
+    assert sum(sure) >= 35
 
 
 @given(election=elections(most_projects=7, most_voters=12), share=SHARES)

@@ -27,7 +27,8 @@ from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.comparison import Comparison, compare_with_greedy
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
 from toparquia.engines.budgeting.rules.shares.quick import QuickRuns
-from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, open_market
+from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, Standing, open_market
+from toparquia.engines.budgeting.rules.shares.small import SmallRuns, is_small
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
 
 # Far beyond any real count; a count that needs more has a step that is too small for its money.
@@ -35,8 +36,8 @@ MAX_RUNS: Final = 2_000_000
 SMALL_SHARE: Final = 1_000
 OVER_BUDGET: Final = "over_budget"
 # The first runs go one by one, as many counts end soon; then they go side by side, more and more.
-FIRST_ALONE: Final = 8
-FIRST_WIDTH: Final = 8
+FIRST_ALONE: Final = 10
+FIRST_WIDTH: Final = 80
 MAX_WIDTH: Final = 256
 MAX_CELLS: Final = 1 << 20
 # Side by side pays while arithmetic costs less than the steps around it: with few ballot groups a
@@ -142,26 +143,38 @@ def published_step(contest: Contest) -> Fraction:
 def _run(contest: Contest, counted: SharesCount) -> None:
     """Run once, or with Add1 until a run ends it; `final` is the exact run that stands."""
     adds = contest.rule.completion in (options.ADD1, options.ADD1_FILL)
-    first = Run(counted.market, first_share(contest)).buy_all()
+    market, share = counted.market, first_share(contest)
+    small = SmallRuns(market) if is_small(market) and not market.apart else None
+    found = small.run(share) if small else SweptRun(is_sure=False)
+    first: RunOutcome
+    if found.is_sure:
+        first, ties = Standing(market, share, found.projects), tuple(found.ties)
+    else:
+        first = Run(market, share).buy_all()
+        counted.exact_comparisons, ties = first.exact_comparisons, _ties(first)
     counted.final = first
-    counted.exact_comparisons = first.exact_comparisons
-    if not _note_run(contest, counted, first.share, first.projects, _ties(first)):
+    if not _note_run(contest, counted, share, first.projects, ties):
         return
     if not adds:
         counted.ended = "single"
         return
-    add_runs(contest, counted)
-    stands = standing_run(counted).share
-    if stands != first.share:
-        counted.final = Run(counted.market, stands).buy_all()
+    add_runs(contest, counted, small)
+    stands = standing_run(counted)
+    if stands.share != share:
+        counted.final = Standing(market, stands.share, stands.projects)
 
 
-def add_runs(contest: Contest, counted: SharesCount) -> None:
-    """Go on from the last run in `counted.runs`, a step more a run, until one ends Add1."""
+def add_runs(contest: Contest, counted: SharesCount, small: SmallRuns | None = None) -> None:
+    """Go on from the last run in `counted.runs`, a step more a run, until one ends Add1.
+
+    small: the market's runs in plain whole numbers, where the caller has them already.
+    """
     market = counted.market
     counted.ended = ""
     apart = Apart(market) if market.apart else None
-    quick = None if apart else QuickRuns(market)
+    if small is None and apart is None and is_small(market):
+        small = SmallRuns(market)
+    quick = None if apart else small or QuickRuns(market)
     width, alone = MAX_WIDTH if apart else 1, FIRST_ALONE
     while counted.ended == "":
         shares = _next_shares(counted, width)

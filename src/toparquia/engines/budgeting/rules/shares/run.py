@@ -293,3 +293,27 @@ class Run:
             paid = full | price.drained
             units = None if backing.units is None else backing.units[paid]
             self.outcome.payments.append(Payment(backing.groups[paid], units, emptied))
+
+
+class Standing(RunOutcome):
+    """A run whose purchases are proven already; prices, and who was left out, are exact when asked for."""
+
+    def __init__(self, market: Market, share: Fraction, projects: Sequence[int]) -> None:
+        self.share = share
+        self._market = market
+        self._projects = tuple(projects)
+
+    @property
+    def projects(self) -> list[int]:
+        """The projects bought, in order."""
+        return list(self._projects)
+
+    def __getattr__(self, name: str) -> object:
+        """Run exactly, once, for what only the exact run knows."""
+        if name not in ("purchases", "payments", "left_out"):
+            raise AttributeError(name)
+        exact = Run(self._market, self.share).buy_all()
+        assert exact.projects == list(self._projects), "a proven run buys what the exact one buys"
+        self.__dict__.update(exact.__dict__)
+        found: object = self.__dict__[name]
+        return found
