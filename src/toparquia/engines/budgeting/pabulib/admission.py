@@ -165,8 +165,9 @@ class Admission:
             self._compare("score", scores, 10**self.votes.gathered.decimals)
 
     def _compare(self, column: str, found: Ints, scale: int) -> None:
+        totals = found.tolist()
         for place, (name, cells) in enumerate(self.section.cells.items()):
-            if not (stated := cells.get(column, "")):
+            if not (stated := cells.get(column, "")) or (scale == 1 and stated == str(totals[place])):
                 continue
             facts = {"project": name, "column": column, "stated": stated}
             line = self.section.lines[name]
@@ -176,7 +177,7 @@ class Admission:
                 raise PabulibError(
                     "pabulib.total", TOTAL_NOT_A_NUMBER, file=self.file, line=line, **facts
                 ) from None
-            total = int(found[place])
+            total = totals[place]
             if digits * scale != total * 10**decimals:
                 shown = show_amount(total, scale)
                 raise PabulibError(

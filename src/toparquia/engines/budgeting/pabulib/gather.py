@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -54,6 +56,42 @@ class Gatherer:
             if len(self.seen) < MAX_REMEMBERED:
                 self.seen[key] = group
         return group
+
+    def groups_at_once(self, keys: Sequence[str]) -> dict[str, int] | None:
+        """Return the group of each of `keys` (the cells of different ballots), adding all new ones at once.
+
+        None, and nothing added, when one is not plain: ids just as the file lists them, points whole
+        numbers. Those are then looked at one by one.
+        """
+        found = {key: self.seen[key] for key in keys if key in self.seen}
+        new = [key for key in keys if key not in found and key] if found else list(filter(None, keys))
+        if self.with_points and not new:
+            return found
+        votes, points = new, [""]
+        if self.with_points:
+            cut = [key.partition(";") for key in new]
+            votes, points = [vote for vote, _, _ in cut], [given for _, _, given in cut]
+        all_points = ",".join(points)
+        commas = list(map(str.count, votes, repeat(",")))
+        if self.with_points and (
+            self.decimals
+            or not PLAIN_POINTS.fullmatch(all_points)
+            or commas != list(map(str.count, points, repeat(",")))
+        ):
+            return None
+        try:
+            named = list(map(self._index.__getitem__, ",".join(votes).split(","))) if new else []
+        except KeyError:
+            return None
+        if len(new) + len(found) < len(keys):
+            found[""] = self.group_of("", "")
+        found.update(zip(new, range(len(self.lengths), len(self.lengths) + len(new)), strict=True))
+        self.seen.update((key, found[key]) for key in new[: max(0, MAX_REMEMBERED - len(self.seen))])
+        self.entries.extend(named)
+        self.lengths.extend([comma + 1 for comma in commas])
+        if self.with_points:
+            self.points.extend(map(int, all_points.split(",")))
+        return found
 
     def _add(self, vote: str, points: str) -> int:
         if self.with_points and not self.decimals and PLAIN_POINTS.fullmatch(points):
@@ -134,6 +172,9 @@ def merge_equal(
     entry, so that two different ballots are never merged.
     """
     digests = _digests(entries, points, offsets)
+    if len(set(digests.tolist()) if len(digests) <= GROUPS_AT_ONCE else ()) == len(digests):
+        # No two are equal, as in most small files, where texts of equal ballots are equal too.
+        return entries, points, offsets, np.arange(len(digests), dtype=np.int32)
     _, first, new = np.unique(digests, return_index=True, return_inverse=True)
     lengths = np.diff(offsets)
     twin = first[new]

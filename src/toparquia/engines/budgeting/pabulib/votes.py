@@ -109,11 +109,15 @@ class VoteReader:
             return False
         points = cells[self.points :: self.width] if self.with_points else []
         keys = list(map(";".join, zip(votes, points, strict=True))) if self.with_points else votes
-        # Each different cell is looked at once a block, in the order of the rows.
-        found: dict[str, int] = {}
-        for key in dict.fromkeys(keys):
-            vote, _, given = key.partition(";")
-            found[key] = self._group(vote.strip(), given.strip(), partial(_line_of, key, keys, block.first))
+        # Each different cell is looked at once a block: all together, or in the order of the rows.
+        different = list(dict.fromkeys(keys))
+        found = self.read.gathered.groups_at_once(different)
+        if found is None:
+            found = {}
+            for key in different:
+                vote, _, given = key.partition(";")
+                line = partial(_line_of, key, keys, block.first)
+                found[key] = self._group(vote.strip(), given.strip(), line)
         groups = list(map(found.__getitem__, keys))
         self._note_line(block.first, len(groups))
         self.read.gathered.row_groups.extend(groups)
