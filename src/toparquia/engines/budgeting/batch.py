@@ -24,6 +24,8 @@ LOCAL: Final = "local"
 # Counts handed over at once: enough to keep the hand-over cheap, few enough to show progress.
 CHUNK: Final = 16
 LARGE_CHUNK: Final = 64
+# A cluster asks more work for each hand-over, in its scheduler and in the worker.
+CLUSTER_CHUNK: Final = 128
 LARGE_BATCH: Final = 2_000
 # Chunks under way at once, so that a long list never sits in memory all together.
 AHEAD: Final = 64
@@ -138,7 +140,7 @@ def _map_chunks(
     # Few sources are handed over one by one: a long count must not wait behind another.
     size = CHUNK if len(sources) > 8 * CHUNK else 1
     if len(sources) >= LARGE_BATCH:
-        size = LARGE_CHUNK
+        size = CLUSTER_CHUNK if scheduler else LARGE_CHUNK
     chunks = [sources[at : at + size] for at in range(0, len(sources), size)]
     if scheduler:
         yield from _map_on_dask(work, chunks, workers, scheduler)
@@ -195,10 +197,18 @@ def _client(scheduler: str, workers: int) -> Client:
     except ImportError:
         raise CountingError("count.no_dask", NO_DASK) from None
     if scheduler == LOCAL:
+        import dask
+
+        # Dask is loaded once, by a server that forks the workers, not once a worker: that takes seconds.
         # Only this machine may talk to the cluster, and no dashboard is opened.
-        return Client(  # type: ignore[no-untyped-call]
-            n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=40
-        )
+        with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+            return Client(  # type: ignore[no-untyped-call]
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=40,
+            )
     try:
         return Client(scheduler, timeout=CONNECT_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
