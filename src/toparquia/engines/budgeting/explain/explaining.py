@@ -18,7 +18,15 @@ from toparquia.engines.budgeting.explain.saying import (
     told_by,
 )
 from toparquia.engines.budgeting.explain.searching import changes_of
-from toparquia.engines.budgeting.explain.shape import Change, Explanation, Explanations, Supporters
+from toparquia.engines.budgeting.explain.shape import (
+    FOUND,
+    LOWER_COST,
+    WITHHELD,
+    Change,
+    Explanation,
+    Explanations,
+    Supporters,
+)
 from toparquia.engines.budgeting.explain.supporting import LEAST_CLASS, supporters_of_all
 from toparquia.engines.budgeting.explain.supposed import Recounts
 from toparquia.engines.budgeting.result import Result
@@ -90,6 +98,8 @@ def _explanation(
 ) -> Explanation:
     result = told.result
     chosen = result.election.projects[project]
+    if supporters.withheld:
+        changes = [_without_their_money(change) for change in changes]
     return Explanation(
         project,
         chosen.id,
@@ -105,3 +115,10 @@ def _explanation(
         supporters_said(result, project, supporters, least),
         wins,
     )
+
+
+def _without_their_money(change: Change) -> Change:
+    """Return a change of a project with too few supporters: the cost that wins is what they had left."""
+    if change.kind != LOWER_COST or change.status != FOUND:
+        return change
+    return Change(LOWER_COST, WITHHELD)

@@ -17,6 +17,7 @@ from toparquia.engines.budgeting.explain.shape import (
     LOWER_COST,
     NOT_SEARCHED,
     SAME_SHARE,
+    WITHHELD,
     Change,
     Supporters,
 )
@@ -144,6 +145,8 @@ def change_said(result: Result, change: Change) -> Said:
     is_votes = change.kind == EXTRA_VOTES
     if change.status == NOT_SEARCHED:
         return sentences.VOTES_NOT_SEARCHED if is_votes else sentences.COST_NOT_SEARCHED
+    if change.status == WITHHELD:
+        return sentences.COST_WITHHELD
     if change.status == IMPOSSIBLE:
         return sentences.VOTES_IMPOSSIBLE if is_votes else sentences.COST_IMPOSSIBLE
     if change.status != FOUND or change.amount is None:

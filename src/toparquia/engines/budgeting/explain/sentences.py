@@ -180,6 +180,10 @@ COST_NOT_SEARCHED: Final = Said(
     "No se buscó con qué costo ganaría: habría que contar demasiadas veces.",
     "At what cost it would win was not searched: it would take too many counts.",
 )
+COST_WITHHELD: Final = Said(
+    "Con qué costo ganaría no se dice: lo apoyan tan pocos que mostraría el dinero que les quedaba.",
+    "At what cost it would win is not told: so few support it that it would show the money they had left.",
+)
 
 EXTRA_VOTE: Final = Said(
     "Un voto más es una boleta nueva que solo nombra ese proyecto.",

@@ -24,6 +24,8 @@ FOUND: Final = "found"
 IMPOSSIBLE: Final = "impossible"
 NOT_FOUND: Final = "not_found"
 NOT_SEARCHED: Final = "not_searched"
+# Looked for, but not told: the cost would tell what a few supporters had left.
+WITHHELD: Final = "withheld"
 
 # What else a change supposes.
 SAME_SHARE: Final = "same_share"

@@ -122,6 +122,18 @@ def test_too_few_supporters_are_only_counted():
     assert lamp.says.en == "It loses: its supporters did not have enough money left to pay 700."
 
 
+def test_the_cost_that_wins_does_not_tell_what_few_supporters_had_left():
+    result = count(placed(), CountingRule("mes"))
+
+    told = explain(result, compare=False, least_class=40).of("lamp").changes
+    all_told = explain(result, compare=False, least_class=1).of("lamp").changes
+
+    assert [(change.kind, change.status) for change in told][1] == ("lower_cost", "withheld")
+    assert told[1].amount is None
+    assert told[0] == all_told[0]
+    assert all_told[1].amount is not None
+
+
 def test_sums_of_few_payers_go_together():
     result = count(placed(), CountingRule("mes", completion="add1"))
     yard, path, lamp = (result.election.index[name] for name in ("yard", "path", "lamp"))
