@@ -31,6 +31,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Start one browser for this worker, the first time that a test drives one."""
+    from tests.chromium import ARGUMENTS, CHROMIUM, refusal_to_browse
+
+    if reason := refusal_to_browse():
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    # The browser's driver keeps an event loop in this thread until the worker ends. Other tests of the
+    # worker then use the database beside it, which Django takes for a mistake unless it is told.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Give this worker a database of its own, cloned from one that was migrated once."""
     name = f"toparquia_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"

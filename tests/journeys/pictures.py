@@ -28,7 +28,7 @@ def main() -> None:
     """Build, serve, look, and write one picture for each language."""
     from playwright.sync_api import sync_playwright
 
-    from tests.journeys.conftest import ARGUMENTS, CHROMIUM
+    from tests.chromium import ARGUMENTS, CHROMIUM
 
     is_kept = "TOPARQUIA_JOURNEYS_FOLDER" in os.environ
     home = os.environ.setdefault("TOPARQUIA_JOURNEYS_FOLDER", tempfile.mkdtemp(prefix="toparquia-pictures-"))

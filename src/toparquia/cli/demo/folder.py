@@ -133,7 +133,8 @@ def _program() -> str:
 def stop_server(postgres: Path) -> None:
     """Stop the database server of a folder, if it runs, also one that a killed process left behind."""
     try:
-        pid = int((postgres / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        # Below zero while the server that makes the tables of a new folder runs.
+        pid = abs(int((postgres / "postmaster.pid").read_text(encoding="utf-8").split()[0]))
     except (OSError, ValueError, IndexError):
         return
     import psutil

@@ -7,7 +7,6 @@ import functools
 import random
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -21,11 +20,6 @@ from toparquia.engines.ballots.tests.forging import Parts
 
 from .driving import BUILT
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 POLICY = "default-src 'none'; script-src 'self'"
 CHOICES = [[1, 0, 0], [0, 1, 1], [0, 1], [0, 0, 1]]
 
@@ -52,21 +46,14 @@ class _Site(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page():
-    driver = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: no browser is driven"
-    )
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM} (Debian: chromium): the booth is not run in one")
+def page(browser):
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Site, directory=BUILT))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with driver.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        opened = browser.new_page()
-        opened.goto(f"http://127.0.0.1:{server.server_port}/")
-        opened.evaluate("() => { window.desk = new toparquiaPage.Client('/booth-worker.js'); }")
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.goto(f"http://127.0.0.1:{server.server_port}/")
+    opened.evaluate("() => { window.desk = new toparquiaPage.Client('/booth-worker.js'); }")
+    yield opened
+    opened.close()
     server.shutdown()
     server.server_close()
 
