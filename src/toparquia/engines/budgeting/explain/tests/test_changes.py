@@ -50,7 +50,7 @@ def check(election, rule):
     """Check every claim on what would have made a loser win."""
     result = count(election, rule)
     rule = result.rule
-    for each in explain(result, compare=False).projects:
+    for each in explain(result, compare=False, least_class=1).projects:
         assert bool(each.changes) == (not each.has_won)
         for change in each.changes:
             supposed = with_votes if change.kind == "extra_votes" else with_cost

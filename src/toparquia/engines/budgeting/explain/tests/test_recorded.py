@@ -112,13 +112,13 @@ RECORDED = [
         (
             "Pierde: a quienes lo apoyan no les quedaba dinero bastante para pagar 50. "
             "Con 4 votos más habría ganado. "
-            "Con un costo de 40 habría ganado. "
+            "Con qué costo ganaría no se dice: lo apoyan tan pocos que mostraría el dinero que les quedaba. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
             "It loses: its supporters did not have enough money left to pay 50. "
             "With 4 more votes it would have won. "
-            "At a cost of 40 it would have won. "
+            "At what cost it would win is not told: so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -135,14 +135,14 @@ RECORDED = [
             "Pierde: cuesta 50 y cuando le tocó quedaban 40. "
             "Faltaban 10. "
             "Con 3 votos más habría ganado. "
-            "Con un costo de 40 habría ganado. "
+            "Con qué costo ganaría no se dice: lo apoyan tan pocos que mostraría el dinero que les quedaba. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
             "It loses: it costs 50 and 40 was left at its turn. "
             "10 was missing. "
             "With 3 more votes it would have won. "
-            "At a cost of 40 it would have won. "
+            "At what cost it would win is not told: so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -166,15 +166,13 @@ RECORDED = [
         (
             "Pierde: a quienes lo apoyan no les quedaba dinero bastante para pagar 50. "
             "Con 3 votos más habría ganado. "
-            "Con un costo de 15 habría ganado. "
-            "Es el cambio más pequeño que se encontró; puede haber otro menor. "
+            "Con qué costo ganaría no se dice: lo apoyan tan pocos que mostraría el dinero que les quedaba. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
             "It loses: its supporters did not have enough money left to pay 50. "
             "With 3 more votes it would have won. "
-            "At a cost of 15 it would have won. "
-            "This is the smallest change that was found; there may be a smaller one. "
+            "At what cost it would win is not told: so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -185,16 +183,14 @@ RECORDED = [
             "Pierde: cuesta 50 y cuando le tocó quedaban 0. "
             "Faltaban 50. "
             "Con 3 votos más habría ganado. "
-            "Con un costo de 15 habría ganado. "
-            "Es el cambio más pequeño que se encontró; puede haber otro menor. "
+            "Con qué costo ganaría no se dice: lo apoyan tan pocos que mostraría el dinero que les quedaba. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
             "It loses: it costs 50 and 0 was left at its turn. "
             "50 was missing. "
             "With 3 more votes it would have won. "
-            "At a cost of 15 it would have won. "
-            "This is the smallest change that was found; there may be a smaller one. "
+            "At what cost it would win is not told: so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -210,13 +206,13 @@ RECORDED = [
         (
             "Pierde: quienes lo apoyan juntaron 50, pero del presupuesto solo quedaban 0. "
             "Con 2 votos más habría ganado. "
-            "Con un costo de 43 o menos habría ganado. "
+            "Con qué costo ganaría no se dice: lo apoyan tan pocos que mostraría el dinero que les quedaba. "
             "Lo apoyan menos de 10 votantes: no se dice qué pagaron, para cuidar el secreto."
         ),
         (
             "It loses: its supporters had gathered 50, but only 0 of the budget was left. "
             "With 2 more votes it would have won. "
-            "At a cost of 43 or less it would have won. "
+            "At what cost it would win is not told: so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
