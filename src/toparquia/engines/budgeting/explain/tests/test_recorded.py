@@ -118,7 +118,8 @@ RECORDED = [
         (
             "It loses: its supporters did not have enough money left to pay 50. "
             "With 4 more votes it would have won. "
-            "At what cost it would win is not told: so few support it that it would show the money they had left. "
+            "At what cost it would win is not told: "
+            "so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -142,7 +143,8 @@ RECORDED = [
             "It loses: it costs 50 and 40 was left at its turn. "
             "10 was missing. "
             "With 3 more votes it would have won. "
-            "At what cost it would win is not told: so few support it that it would show the money they had left. "
+            "At what cost it would win is not told: "
+            "so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -172,7 +174,8 @@ RECORDED = [
         (
             "It loses: its supporters did not have enough money left to pay 50. "
             "With 3 more votes it would have won. "
-            "At what cost it would win is not told: so few support it that it would show the money they had left. "
+            "At what cost it would win is not told: "
+            "so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -190,7 +193,8 @@ RECORDED = [
             "It loses: it costs 50 and 0 was left at its turn. "
             "50 was missing. "
             "With 3 more votes it would have won. "
-            "At what cost it would win is not told: so few support it that it would show the money they had left. "
+            "At what cost it would win is not told: "
+            "so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
@@ -212,7 +216,8 @@ RECORDED = [
         (
             "It loses: its supporters had gathered 50, but only 0 of the budget was left. "
             "With 2 more votes it would have won. "
-            "At what cost it would win is not told: so few support it that it would show the money they had left. "
+            "At what cost it would win is not told: "
+            "so few support it that it would show the money they had left. "
             "Fewer than 10 voters support it: what they paid is not told, to keep their secret."
         ),
     ),
