@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.seeing import FIRST_LOAD_LIMIT, WAYS, findings, first_load, keep, signed_in, width_at
+from tests.journeys.test_founding_pages import MOMENTS
 from tests.journeys.test_one_cycle import SEEN_THERE
 from tests.journeys.walking import named_pages
 
@@ -23,20 +24,9 @@ NOT_WALKED = {
     "account_set_password": "for accounts without a password, which the demo has not",
     "web:preferences": "a form's target: it sets two cookies and goes back",
     **dict.fromkeys(SEEN_THERE, "seen in the cycle, where its moment comes"),
-    **dict.fromkeys(
-        (
-            "charters:call",
-            "charters:join",
-            "charters:proclaim",
-            "charters:promote",
-            "charters:register",
-            "charters:write",
-        ),
-        "a founding in that very step: tried by the room's own tests",
-    ),
+    **dict.fromkeys(MOMENTS, "seen in a founding, in the moment of each"),
     "consultations:run_off": "only after a tie that the rules settle by a second vote",
     "voting:ballots": "named in the result's JSON, by number",
-    "voting:correct": "only when two sheets differ: tried by the room's own tests",
 }
 PAGES = [name for name in named_pages() if name not in NOT_WALKED]
 

@@ -18,6 +18,7 @@ from toparquia.mandates.tests.factories import Country, make_country
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.territory.services import NewPlace, register_place
+from toparquia.voting.models import Vote
 from toparquia.voting.rules import SheetCounts
 from toparquia.voting.services import certify, close_vote, record_tally_sheet
 
@@ -148,6 +149,12 @@ class Founding:
         """Count one table typed by two commissioners, and certify."""
         vote, evening = referendum.vote, self.vote_at + timedelta(hours=9)
         close_vote(vote_id=vote.id, by=self.commissioner(), at=evening)
+        self.types(vote, yes, no)
+        certify(vote_id=vote.id, by=self.commissioner(), at=evening)
+
+    def types(self, vote: Vote, yes: int = 12, no: int = 2) -> None:
+        """Let two commissioners type the sheet of the one table alike."""
+        evening = self.vote_at + timedelta(hours=9)
         for number in (0, 1):
             record_tally_sheet(
                 vote_id=vote.id,
@@ -156,7 +163,6 @@ class Founding:
                 by=self.commissioner(number),
                 at=evening,
             )
-        certify(vote_id=vote.id, by=self.commissioner(), at=evening)
 
     def proclaims(self) -> Proclamation:
         """Let the commission proclaim the result."""
