@@ -34,6 +34,10 @@ class KeyedForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
 
 
+class ConfirmForm(KeyedForm):
+    """Nothing but the key: a deed that needs no words, done once."""
+
+
 def write(request: HttpRequest, form: forms.Form, verb: str, do: Callable[[datetime], str]) -> str | None:
     """Do a posted form's verb once and return the address of its result; None if it is to be shown again.
 

@@ -95,7 +95,3 @@ class DecisionForm(ListForm):
         """Return the count."""
         said = self.cleaned_data
         return rules.Votes(said["in_favour"], said["against"], said["abstained"])
-
-
-class ConfirmForm(KeyedForm):
-    """Nothing but the key: a deed that needs no words, done once."""

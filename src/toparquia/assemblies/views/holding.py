@@ -15,12 +15,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toparquia.assemblies import queries, services, subjects
-from toparquia.assemblies.forms import ConfirmForm, DecisionForm, MotionForm, OpenCallForm, SessionForm
+from toparquia.assemblies.forms import DecisionForm, MotionForm, OpenCallForm, SessionForm
 from toparquia.assemblies.models import Session
 from toparquia.assemblies.subjects import Subject
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.clock import now
-from toparquia.gazette.writing import form_page, write
+from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.mandates import acting
 from toparquia.people import queries as people
 from toparquia.people.models import Reading, Resident

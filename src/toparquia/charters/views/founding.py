@@ -22,7 +22,7 @@ from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
-from toparquia.gazette.writing import KeyedForm, form_page, write
+from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.mandates import acting
 from toparquia.mandates import queries as mandates
 from toparquia.territory import queries as territory
@@ -171,7 +171,7 @@ def _asked(
     request: HttpRequest, template: str, context: dict[str, Any], verb: str, do: Callable[[datetime], str]
 ) -> HttpResponse:
     """Show a page that asks for one confirmation, or do what it asks for."""
-    form = KeyedForm(request.POST or None)
+    form = ConfirmForm(request.POST or None)
     if done := write(request, form, verb, do):
         messages.success(request, _("Quedó anotado en la Gaceta."))
         return redirect(done)

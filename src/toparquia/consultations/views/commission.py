@@ -17,10 +17,10 @@ from toparquia.consultations import queries, services
 from toparquia.consultations.forms import CallForm, DaysForm
 from toparquia.consultations.models import Consultation
 from toparquia.foundation.clock import now
-from toparquia.gazette.writing import form_page, write
+from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.mandates import acting
 from toparquia.territory import queries as territory
-from toparquia.voting.forms import ConfirmForm, SeedForm
+from toparquia.voting.forms import SeedForm
 
 RUN_OFF: Final = lazy("Convocar la segunda vuelta")
 

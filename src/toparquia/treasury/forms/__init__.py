@@ -3,10 +3,9 @@
 from toparquia.treasury.forms.acts import (
     DecisionForm,
     DisburseForm,
-    SignForm,
     TakeBackForm,
     WordsForm,
 )
 from toparquia.treasury.forms.invoice import InvoiceForm
 
-__all__ = ["DecisionForm", "DisburseForm", "InvoiceForm", "SignForm", "TakeBackForm", "WordsForm"]
+__all__ = ["DecisionForm", "DisburseForm", "InvoiceForm", "TakeBackForm", "WordsForm"]

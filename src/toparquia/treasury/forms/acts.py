@@ -17,10 +17,6 @@ from toparquia.treasury.models.obligations import REFERENCE_LIMIT
 from toparquia.treasury.models.reports import QUESTION_LIMIT
 
 
-class SignForm(KeyedForm):
-    """A form that asks for nothing: the button is the act."""
-
-
 class DisburseForm(KeyedForm):
     """The State's treasurer says which tranche was sent, and under which reference of the bank."""
 

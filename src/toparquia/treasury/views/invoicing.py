@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
+from toparquia.gazette.writing import ConfirmForm
 from toparquia.mandates import acting
 from toparquia.mandates import queries as mandates
 from toparquia.territory import queries as territory
 from toparquia.treasury import queries, services
-from toparquia.treasury.forms import InvoiceForm, SignForm, TakeBackForm, WordsForm
+from toparquia.treasury.forms import InvoiceForm, TakeBackForm, WordsForm
 from toparquia.treasury.models import Invoice, Obligation
 from toparquia.treasury.views import telling
 from toparquia.treasury.views.doors import doors_of_invoice
@@ -90,7 +91,7 @@ def release(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """Release an invoice; the last release pays it."""
     bill = queries.invoice_told(invoice_id)
     by = acting.authority(request, "treasury.release", bill.obligation.place)
-    form = SignForm(request.POST or None)
+    form = ConfirmForm(request.POST or None)
 
     def done(at: datetime) -> str:
         services.release(invoice_id=bill.id, by=by, at=at)

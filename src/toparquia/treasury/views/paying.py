@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from toparquia.foundation.money import Money
+from toparquia.gazette.writing import ConfirmForm
 from toparquia.mandates import acting
 from toparquia.treasury import queries, services
-from toparquia.treasury.forms import DisburseForm, SignForm
+from toparquia.treasury.forms import DisburseForm
 from toparquia.treasury.models import Obligation
 from toparquia.treasury.views.telling import money_of
 from toparquia.treasury.views.writing import Asked, form_page
@@ -55,7 +56,7 @@ def confirm(request: HttpRequest, disbursement_id: UUID) -> HttpResponse:
     sent = queries.disbursement(disbursement_id)
     obligation = queries.obligation(sent.tranche.obligation_id)
     by = acting.authority(request, "treasury.confirm_receipt", obligation.place)
-    form = SignForm(request.POST or None)
+    form = ConfirmForm(request.POST or None)
 
     def done(at: datetime) -> str:
         services.confirm_receipt(disbursement_id=sent.id, by=by, at=at)

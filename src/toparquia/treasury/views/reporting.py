@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
+from toparquia.gazette.writing import ConfirmForm
 from toparquia.mandates import acting
 from toparquia.treasury import queries, services
-from toparquia.treasury.forms import DecisionForm, SignForm, WordsForm
+from toparquia.treasury.forms import DecisionForm, WordsForm
 from toparquia.treasury.views import telling
 from toparquia.treasury.views.doors import doors_of_report
 from toparquia.treasury.views.snapshot import sheet_of
@@ -49,7 +50,7 @@ def present(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     """Present a report: freeze what became of the money so far."""
     obligation = queries.obligation(obligation_id)
     by = acting.authority(request, "treasury.report", obligation.place)
-    form = SignForm(request.POST or None)
+    form = ConfirmForm(request.POST or None)
     spending = queries.spending(obligation, now())
 
     def done(at: datetime) -> str:

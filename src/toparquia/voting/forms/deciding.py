@@ -17,7 +17,3 @@ class SeedForm(KeyedForm):
         min_length=8,
         max_length=200,
     )
-
-
-class ConfirmForm(KeyedForm):
-    """Nothing but the key: a deed that needs no words, done once."""

@@ -14,11 +14,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toparquia.foundation.authority import Authority
-from toparquia.gazette.writing import form_page, write
+from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.mandates import acting
 from toparquia.voting import queries, services
 from toparquia.voting.errors import CertifiedElsewhere
-from toparquia.voting.forms import ConfirmForm, CorrectionForm, SeedForm, TallyForm
+from toparquia.voting.forms import CorrectionForm, SeedForm, TallyForm
 from toparquia.voting.forms.paper import SheetForm
 from toparquia.voting.models import Vote
 from toparquia.voting.services import Recorded
