@@ -28,6 +28,7 @@ COMMUNES: Final = Sentence("comunas", "communes")
 CIRCUITS: Final = Sentence("circuitos", "circuits")
 UNITS: Final = Sentence("unidades", "units")
 SIGNATURES: Final = Sentence("firmas", "signatures")
+CHARACTERS: Final = Sentence("caracteres", "characters")
 BYTES: Final = Sentence("bytes", "bytes")
 PRINCIPALS_ALTERNATES: Final = Sentence("principales y suplentes", "principals and alternates")
 PARLIAMENT_ENTERPRISES: Final = Sentence(
