@@ -125,3 +125,49 @@ class AdoptedRules(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
+
+
+class Boundary(models.Model):
+    """The line around a territory for a term; a new one ends the one before, and none is ever changed.
+
+    `Place.boundary` repeats the one in force, so that maps need no other table.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.ForeignKey("territory.Place", models.PROTECT, related_name="boundaries")
+    geometry = models.JSONField(help_text="GeoJSON Polygon or MultiPolygon, WGS 84.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the geometry's canonical JSON, hex.")
+    source = models.CharField(max_length=200, help_text="Where the line comes from: a map, a walk, a file.")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="First day no longer in force.")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-starts_on"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            ExclusionConstraint(
+                name="boundary_one_at_a_time",
+                expressions=[
+                    (Func("place_id", "place_id", Value("[]"), function="uuidrange"), "&&"),
+                    (Func(F("starts_on"), F("ends_on"), function="daterange"), "&&"),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"boundary of {self.place_id} from {self.starts_on}"
+
+
+class RecordedFounding(models.Model):
+    """A commune that was founded before it came to this site: since when, and which file says so. Append only.
+
+    A founding that happens here has its charter, referendum and registration instead.
+    """
+
+    place = models.OneToOneField(
+        "territory.Place", models.PROTECT, primary_key=True, related_name="recorded_founding"
+    )
+    founded_on = models.DateField()
+    source = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.place_id} since {self.founded_on}"

@@ -1,0 +1,21 @@
+"""The verbs of the territory room: the tree, the rules in force, boundaries, and a whole country at once."""
+
+from toparquia.territory.services.keeping import (
+    FARTHEST,
+    NewPlace,
+    adopt_rules,
+    move_into_commune,
+    open_node,
+    record_founding,
+    register_place,
+)
+
+__all__ = [
+    "FARTHEST",
+    "NewPlace",
+    "adopt_rules",
+    "move_into_commune",
+    "open_node",
+    "record_founding",
+    "register_place",
+]
