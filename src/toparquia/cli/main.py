@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, Sentence]] = {
     "gazette": Sentence("la Gaceta: exportar, probar, verificar", "the Gazette: export, prove, verify"),
     "ledger": Sentence("el libro: comprobar, exportar", "the ledger: check, export"),
     "ruleset": Sentence("conjuntos de reglas: comprobar", "rule sets: check"),
+    "territory": Sentence("el país: traer su registro de archivos", "the country: bring its register in"),
     "ballots": Sentence("el voto secreto: ensayar, verificar", "the secret ballot: rehearse, verify"),
 }
 

@@ -33,6 +33,13 @@ class OrganConstituted(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatsAdded(OrganConstituted):
+    """An organ has more seats from now on, empty ones. The subject is the organ."""
+
+    kind: ClassVar[str] = "mandates.seats_added"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FirstMandateProclaimed(Act):
     """The registry records who a constitutive assembly chose. The subject is the mandate."""
 
@@ -56,6 +63,21 @@ class MandateProclaimed(FirstMandateProclaimed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlternateEntered(Act):
+    """An alternate takes a vacant seat for the rest of the term. The subject is the new mandate."""
+
+    kind: ClassVar[str] = "mandates.alternate_entered"
+    power: ClassVar[str | None] = "mandates.proclaim"
+
+    organ: str
+    office: str
+    seat: int
+    holder: str
+    term: Term
+    alternate: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MandateEnded(Act):
     """A mandate ended before its time. The subject is the mandate."""
 
@@ -64,3 +86,19 @@ class MandateEnded(Act):
 
     reason: str
     last_day_before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandatesRecorded(Act):
+    """A part of who holds which office was brought in from a file. The subject is the batch.
+
+    `digest` is of the seats and terms, as `holders.digest_of` writes them; nobody is named.
+    """
+
+    kind: ClassVar[str] = "mandates.batch_recorded"
+    power: ClassVar[str | None] = "mandates.proclaim_first"
+
+    number: int
+    mandates: int
+    organs: int
+    digest: str

@@ -9,12 +9,20 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from toparquia.foundation.authority import Authority, MandateRef
+from toparquia.foundation.terms import Term
 from toparquia.mandates.errors import NoMandate, NoSuchMandate, NoSuchOrgan
 from toparquia.mandates.models import Mandate, Organ, Seat
-from toparquia.mandates.offices import OFFICES, ORGANS_OF, offices_with
+from toparquia.mandates.offices import (
+    CARETAKER,
+    CARETAKING,
+    OFFICES,
+    ORGANS_OF,
+    STANDS_IN,
+    offices_with,
+)
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -55,7 +63,22 @@ _HOLDS: Final = """
       AND (
         seat.office = ANY(%s) AND organ.place_id = place.id
         OR seat.office = ANY(%s) AND organ.place_id = ANY(place.path)
+        OR %s AND organ.place_id = place.id AND organ.kind = 'electoral_commission' AND NOT EXISTS (
+            SELECT 1 FROM mandates_mandate caller
+            JOIN mandates_seat its ON its.id = caller.seat_id
+            JOIN mandates_organ one ON one.id = its.organ_id
+            WHERE one.place_id = place.id AND its.office = ANY(%s)
+              AND caller.starts_on <= (%s AT TIME ZONE place.timezone)::date
+              AND caller.ends_on > (%s AT TIME ZONE place.timezone)::date
+        )
       )
+      AND NOT (organ.kind = %s AND EXISTS (
+            SELECT 1 FROM mandates_mandate later
+            JOIN mandates_seat its ON its.id = later.seat_id
+            JOIN mandates_organ one ON one.id = its.organ_id
+            WHERE one.place_id = organ.place_id AND one.kind = %s
+              AND later.starts_on <= (%s AT TIME ZONE place.timezone)::date
+      ))
 """
 
 
@@ -64,36 +87,61 @@ def holds(mandate_id: UUID, *, power: str, place_id: UUID, at: datetime) -> bool
     codes = offices_with(power)
     wide = [code for code in codes if OFFICES[code].reaches_below]
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDS, [place_id, mandate_id, at, at, codes, wide])
+        stands_in = power in CARETAKING
+        callers = offices_with("assemblies.call")
+        cursor.execute(
+            _HOLDS,
+            [place_id, mandate_id, at, at, codes, wide, stands_in, callers, at, at, *STANDS_IN, at],
+        )
         return cursor.fetchone() is not None
 
 
 def _giving(power: str, place: Place, day: date) -> QuerySet[Mandate]:
     codes = offices_with(power)
     wide = [code for code in codes if OFFICES[code].reaches_below]
-    here = Q(seat__organ__place_id=place.id)
+    here = Q(seat__organ__place_id=place.id, seat__office__in=codes)
     above = Q(seat__office__in=wide, seat__organ__place_id__in=place.path)
+    if power in CARETAKING and not _has_caller(place, day):
+        here |= Q(seat__organ__place_id=place.id, seat__organ__kind=CARETAKER)
     return (
         in_force(day)
-        .filter(here | above, seat__office__in=codes)
+        .filter(here | above)
+        .exclude(_relieved(day))
         .select_related("seat__organ", "holder")
         .order_by("starts_on", "id")
     )
 
 
 def powers_of(resident_id: UUID, place: Place, day: date) -> frozenset[str]:
-    """Return all powers that a resident's mandates give in a place on a day, in one query."""
+    """Return all powers that a resident's mandates give in a place on a day, in two queries at most."""
     held = (
         in_force(day)
         .filter(holder_id=resident_id, seat__organ__place_id__in=place.path)
-        .values_list("seat__office", "seat__organ__place_id")
+        .exclude(_relieved(day))
+        .values_list("seat__office", "seat__organ__place_id", "seat__organ__kind")
     )
-    return frozenset(
-        power
-        for office, where in held
-        if where == place.id or OFFICES[office].reaches_below
-        for power in OFFICES[office].powers
-    )
+    powers: set[str] = set()
+    is_caretaker = False
+    for office, where, kind in held:
+        if where == place.id or OFFICES[office].reaches_below:
+            powers |= OFFICES[office].powers
+        is_caretaker = is_caretaker or (where == place.id and kind == CARETAKER)
+    if is_caretaker and not _has_caller(place, day):
+        powers |= CARETAKING
+    return frozenset(powers)
+
+
+def _has_caller(place: Place, day: date) -> bool:
+    """Return whether someone in office may call the assembly of a place on a day."""
+    callers = offices_with("assemblies.call")
+    return in_force(day).filter(seat__organ__place_id=place.id, seat__office__in=callers).exists()
+
+
+def _relieved(day: date) -> Q:
+    """Return, for a query over mandates, those of a stand-in whose successor has begun its work."""
+    stand_in, successor = STANDS_IN
+    begun = Mandate.objects.filter(seat__organ__kind=successor, starts_on__lte=day)
+    return Q(seat__organ__kind=stand_in, seat__organ__place_id__in=begun.values("seat__organ__place_id"))
 
 
 def held_by(resident_id: UUID, day: date) -> list[Mandate]:
@@ -141,6 +189,7 @@ def seats_of(place: Place, day: date) -> list[tuple[Organ, list[tuple[Seat, Mand
 def places_where(resident_id: UUID, power: str, day: date) -> list[Place]:
     """Return the places for which a resident's own offices give a power on a day, by name."""
     held = in_force(day).filter(holder_id=resident_id, seat__office__in=offices_with(power))
+    held = held.exclude(_relieved(day))
     ids = held.values_list("seat__organ__place_id", flat=True)
     return list(Place.objects.filter(id__in=ids).order_by("name"))
 
@@ -181,3 +230,18 @@ def mandate(mandate_id: UUID) -> Mandate:
     if found is None:
         raise NoSuchMandate()
     return found
+
+
+def terms_held(resident_id: UUID, organ_id: UUID, office: str) -> list[Term]:
+    """Return the terms for which a person held an office of one organ; what ended before it began is none."""
+    held = Mandate.objects.filter(holder_id=resident_id, seat__organ_id=organ_id, seat__office=office)
+    days = held.filter(ends_on__gt=F("starts_on")).values_list("starts_on", "ends_on")
+    return [Term(starts, ends) for starts, ends in days]
+
+
+def organs_by_code() -> dict[str, frozenset[str]]:
+    """Return the kinds of organ that each territory has, by its code."""
+    found: dict[str, set[str]] = {}
+    for code, kind in Organ.objects.values_list("place__code", "kind").iterator(chunk_size=10_000):
+        found.setdefault(code, set()).add(kind)
+    return {code: frozenset(kinds) for code, kinds in found.items()}

@@ -45,3 +45,43 @@ class RulesAdopted(Act):
     version: str
     digest: str
     starts_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerritoriesRecorded(Act):
+    """A part of a country's register came from a file: how many of each kind. The subject is the batch.
+
+    `digest` is the SHA-256 of the batch's lines as `rules.country.digest_of` writes them, so that whoever has
+    the file can check which territories these are.
+    """
+
+    kind: ClassVar[str] = "territory.batch_recorded"
+    power: ClassVar[str | None] = "territory.register"
+
+    number: int
+    territories: dict[str, int]
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundaryDrawn(Act):
+    """A territory has another boundary from a day on. The subject is the territory."""
+
+    kind: ClassVar[str] = "territory.boundary_drawn"
+    power: ClassVar[str | None] = "territory.register"
+
+    digest: str
+    source: str
+    starts_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundariesRecorded(Act):
+    """Boundaries were brought in from a file: how many, since when. The subject is the batch."""
+
+    kind: ClassVar[str] = "territory.boundaries_recorded"
+    power: ClassVar[str | None] = "territory.register"
+
+    boundaries: int
+    source: str
+    starts_on: str

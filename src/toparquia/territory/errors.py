@@ -92,3 +92,22 @@ class RulesBeginTooLate(DomainError):
         es="Revisa el año: elige el {latest} o un día anterior.",
         en="Check the year: choose {latest} or an earlier day.",
     )
+
+
+class FileUnreadable(DomainError):
+    """A file of a country's register can't be read."""
+
+    code = "territory.file_unreadable"
+    says = Sentence(es="No se puede leer {file} ({reason}).", en="{file} can't be read ({reason}).")
+    next_step = Sentence(
+        es="Revisa el nombre, y que esté escrito en UTF-8.",
+        en="Check its name, and that it is written in UTF-8.",
+    )
+
+
+class NodeNotOpen(DomainError):
+    """There is no country in this installation yet."""
+
+    code = "territory.node_not_open"
+    says = Sentence(es="Esta instalación todavía no está abierta.", en="This installation is not open yet.")
+    next_step = Sentence(es="Empieza con `toparquia setup`.", en="Begin with `toparquia setup`.")

@@ -158,7 +158,7 @@ class Boundary(models.Model):
 
 
 class RecordedFounding(models.Model):
-    """A commune that was founded before it came to this site: since when, and which file says so. Append only.
+    """A commune that was founded before it came to this site: since when, which file says so. Append only.
 
     A founding that happens here has its charter, referendum and registration instead.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,12 +13,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toparquia.foundation.authority import Authority, RulesRef
 from toparquia.foundation.rulesets import RuleSet
-from toparquia.territory.errors import NoRulesInForce, NoSuchPlace
+from toparquia.territory.errors import NodeNotOpen, NoRulesInForce, NoSuchPlace
 from toparquia.territory.models import AdoptedRules, Place
+from toparquia.territory.rules.country import Known
+
+WORDS_MOST: Final = 8
 
 
 def place(place_id: UUID) -> Place:
@@ -200,10 +205,61 @@ def communes() -> QuerySet[Place]:
     return Place.objects.filter(kind=Place.Kind.COMMUNE).order_by("name")
 
 
+# Words are found by their beginning, without accents and case, through an index.
+_SEARCH: Final = """
+    SELECT id FROM territory_place
+    WHERE to_tsvector('simple', plain_words(name || ' ' || code)) @@ to_tsquery('simple', %s)
+    ORDER BY CASE kind WHEN 'commune' THEN 0 WHEN 'council' THEN 1 ELSE 2 END, name, id LIMIT %s
+"""
+
+
+def beginnings(query: str) -> str:
+    """Return a search for the beginnings of all words of `query`, "" if it has none."""
+    letters = unicodedata.normalize("NFKD", query.casefold())
+    plain = "".join(one for one in letters if not unicodedata.combining(one))
+    words = re.findall(r"[^\W_]+", plain)[:WORDS_MOST]
+    return " & ".join(f"{word}:*" for word in words)
+
+
 def search(query: str, limit: int = 20) -> list[Place]:
-    """Return territories whose name or code contains every word of `query`, communes first."""
-    words = Q()
-    for word in query.split():
-        words &= Q(name__icontains=word) | Q(code__icontains=word)
-    found = Place.objects.filter(words).order_by("name")[: limit * 5]
-    return sorted(found, key=lambda place: (not place.is_commune, not place.is_council, place.name))[:limit]
+    """Return territories with a word, in name or code, that begins like each of `query`; communes first."""
+    words = beginnings(query)
+    if not words:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_SEARCH, [words, limit])
+        ids = [row[0] for row in cursor.fetchall()]
+    found = Place.objects.in_bulk(ids)
+    return [found[one] for one in ids]
+
+
+def opened_root() -> Place:
+    """Return the root territory of this installation. :raises NodeNotOpen:"""
+    found = root()
+    if found is None:
+        raise NodeNotOpen()
+    return found
+
+
+def register_of_codes() -> QuerySet[Place, tuple[str, str, bool]]:
+    """Return each territory's code and kind, and whether a commune stands in it."""
+    inside = Place.objects.filter(parent_id=OuterRef("pk"), kind=Place.Kind.COMMUNE)
+    return Place.objects.annotate(has_commune=Exists(inside)).values_list("code", "kind", "has_commune")
+
+
+def known_codes() -> dict[str, Known]:
+    """Return what the register has, by code."""
+    rows = register_of_codes().iterator(chunk_size=10_000)
+    return {code: Known(kind, has_commune) for code, kind, has_commune in rows}
+
+
+def parents_by_code() -> dict[str, str | None]:
+    """Return the code of each territory's parent, None for the root."""
+    return dict(Place.objects.values_list("code", "parent__code").iterator(chunk_size=10_000))
+
+
+def own_rules(day: date) -> dict[str, RuleSet]:
+    """Return the rules in force on a day of each territory that has its own, by code."""
+    in_force = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    rows = AdoptedRules.objects.filter(in_force).select_related("place")
+    return {row.place.code: _parsed(row) for row in rows}

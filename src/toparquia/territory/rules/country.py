@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -97,17 +98,26 @@ def told(table: Table, row: Row, today: date) -> Told | None:
     cells, line, before = row.cells, row.line, len(table.problems)
     kind = KINDS.get(cells["kind"].lower(), "")
     if not kind:
-        table.say(line, "kind", f"no hay un tipo «{cells['kind'][:40]}»", f"there is no kind “{cells['kind'][:40]}”")
+        table.say(
+            line, "kind", f"no hay un tipo «{cells['kind'][:40]}»", f"there is no kind “{cells['kind'][:40]}”"
+        )
     code = cells["code"]
     if len(code) > CODE_LIMIT or not CODE.match(code):
-        table.say(line, "code", "lleva solo letras sin tilde, cifras y guiones", "only plain letters, digits and dashes")
+        table.say(
+            line,
+            "code",
+            "lleva solo letras sin tilde, cifras y guiones",
+            "only plain letters, digits and dashes",
+        )
     name = table.text(row, "name", NAME, NAME_LIMIT)
     setting = cells.get("setting", "").lower()
     if setting not in SETTINGS:
         table.say(line, "setting", "es urbano, rural o indígena", "it is urban, rural or indigenous")
     families, electors = table.whole(row, "families"), table.whole(row, "electors")
     if kind and kind != "council" and (families is not None or setting):
-        table.say(line, "families", "las familias se cuentan en los consejos", "families are counted in councils")
+        table.say(
+            line, "families", "las familias se cuentan en los consejos", "families are counted in councils"
+        )
     latitude, longitude = table.degrees(row, "latitude", 90), table.degrees(row, "longitude", 180)
     if len(table.problems) == before and (latitude is None) != (longitude is None):
         table.say(line, "latitude", "latitud y longitud van juntas", "latitude and longitude go together")
@@ -122,8 +132,8 @@ def told(table: Table, row: Row, today: date) -> Told | None:
     if not kind or not code:
         return None
     return Told(
-        line, kind, code, name, cells["parent"], SETTINGS.get(setting, ""), families, electors, latitude, longitude,
-        founded_on,
+        line, kind, code, name, cells["parent"], SETTINGS.get(setting, ""), families, electors,
+        latitude, longitude, founded_on,
     )  # fmt: skip
 
 
@@ -140,7 +150,9 @@ def check_tree(table: Table, all_told: Iterable[Told], known: Mapping[str, Known
         elif one.code in known:
             table.say(one.line, "code", "ya está en el registro", "it is in the register already")
         elif (twin := by_code.get(one.code)) is not None:
-            table.say(one.line, "code", f"está también en la línea {twin.line}", f"line {twin.line} has it too")
+            table.say(
+                one.line, "code", f"está también en la línea {twin.line}", f"line {twin.line} has it too"
+            )
         else:
             by_code[one.code] = one
     _check_parents(table, by_code, known)
@@ -154,10 +166,18 @@ def _check_parents(table: Table, by_code: Mapping[str, Told], known: Mapping[str
         above = by_code.get(one.parent)
         kind = above.kind if above else known[one.parent].kind if one.parent in known else None
         if kind is None:
-            table.say(one.line, "parent", f"no hay un territorio «{one.parent[:80]}»", f"no territory “{one.parent[:80]}”")
+            table.say(
+                one.line,
+                "parent",
+                f"no hay un territorio «{one.parent[:80]}»",
+                f"no territory “{one.parent[:80]}”",
+            )
         elif not may_contain(kind, one.kind):
             table.say(
-                one.line, "parent", f"un territorio {kind} no contiene uno {one.kind}", f"a {kind} contains no {one.kind}"
+                one.line,
+                "parent",
+                f"un territorio {kind} no contiene uno {one.kind}",
+                f"a {kind} contains no {one.kind}",
             )
         elif one.kind == "commune":
             _check_only_commune(table, one, commune_of, known)
@@ -172,3 +192,9 @@ def _check_only_commune(
             one.line, "parent", "ese circuito ya tiene una comuna", "that circuit already has a commune"
         )
     commune_of[one.parent] = one.line
+
+
+def digest_of(told: Iterable[Told]) -> str:
+    """Return the SHA-256, in hex, of territories as lines of kind, code, name, parent, tabs between."""
+    lines = "".join(f"{one.kind}\t{one.code}\t{one.name}\t{one.parent}\n" for one in told)
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -56,7 +56,7 @@ def _is_on_earth(point: object) -> bool:
 
 
 def plain(geometry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a geometry with what is stored of it alone: its type, and longitude and latitude of each point."""
+    """Return a geometry with what is stored of it alone: its type, and two degrees a point."""
     return {"type": geometry["type"], "coordinates": _flat(geometry["coordinates"])}
 
 

@@ -21,7 +21,7 @@ _LATIN_MINUS_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?\Z")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: the file, its line (from 1), the column's title ("" for the whole row), what is wrong."""
+    """One thing to mend: the file, its line (from 1), the column ("" for the whole row), what is wrong."""
 
     file: str
     line: int
@@ -66,7 +66,12 @@ class Table:
                 if not any(cells):
                     continue
                 if len(cells) != count:
-                    self.say(line, "", f"tiene {len(cells)} celdas y no {count}", f"it has {len(cells)} cells, not {count}")
+                    self.say(
+                        line,
+                        "",
+                        f"tiene {len(cells)} celdas y no {count}",
+                        f"it has {len(cells)} cells, not {count}",
+                    )
                     continue
                 row = Row(line, dict(zip(titles, map(str.strip, cells), strict=True)))
                 if self._is_plain(row):
@@ -113,7 +118,9 @@ class Table:
         if not text:
             return None
         if not (text.isascii() and text.isdigit()) or int(text) > 2**31 - 1:
-            self.say(row.line, column, f"«{text[:40]}» no es un número entero", f"“{text[:40]}” is no whole number")
+            self.say(
+                row.line, column, f"«{text[:40]}» no es un número entero", f"“{text[:40]}” is no whole number"
+            )
             return None
         return int(text)
 
@@ -123,7 +130,12 @@ class Table:
         if not text:
             return None
         if not _LATIN_MINUS_NUMBER.match(text) or abs(float(text)) > most:
-            self.say(row.line, column, f"no son grados entre -{most} y {most}", f"no degrees from -{most} to {most}")
+            self.say(
+                row.line,
+                column,
+                f"no son grados entre -{most} y {most}",
+                f"no degrees from -{most} to {most}",
+            )
             return None
         return float(text)
 

@@ -9,6 +9,7 @@ from toparquia.territory.services.keeping import (
     record_founding,
     register_place,
 )
+from toparquia.territory.services.recording import record_territories
 
 __all__ = [
     "FARTHEST",
@@ -17,5 +18,6 @@ __all__ = [
     "move_into_commune",
     "open_node",
     "record_founding",
+    "record_territories",
     "register_place",
 ]
