@@ -129,6 +129,13 @@ def needs_near(place: Place) -> list[Need]:
     return list(Need.objects.filter(near)[:LISTED])
 
 
+def widest_needs(country: Place) -> dict[UUID, int]:
+    """Return how many homes the widest need of each council of a country touches, by the council's id."""
+    said = Need.objects.filter(place__kind=Place.Kind.COUNCIL, place__path__contains=[country.id])
+    rows = said.order_by().values("place_id").annotate(homes=Max("homes")).values_list("place_id", "homes")
+    return {place_id: homes or 0 for place_id, homes in rows}
+
+
 def to_admit(place: Place) -> list[Project]:
     """Return the projects of a territory and below that passed their check and that no assembly admitted."""
     # Anyone may propose, so only what an office has checked is read: that is bounded by its own work.

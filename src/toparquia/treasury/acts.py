@@ -44,6 +44,7 @@ class TrancheDisbursed(Act):
     tranche: int
     amount: Money
     bank_reference: str
+    allocation: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,3 +165,39 @@ class QuestionAnswered(Act):
     article: ClassVar[str] = "report.answer_days"
 
     text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocationPublished(Act):
+    """What a body of the State has to hand over in a year. The subject is the allocation."""
+
+    kind: ClassVar[str] = "treasury.allocation_published"
+    power: ClassVar[str | None] = "treasury.allocate"
+    article: ClassVar[str] = "budget.ministry_share"
+
+    year: int
+    body: str
+    base_kind: str
+    base: Money
+    share: str
+    due: Money
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistributionPublished(Act):
+    """How a sum is split among the communes of a country in a year. The subject is the distribution.
+
+    `parts_sha256` binds every commune's part: the SHA-256 of the lines "code,weight,minor units".
+    """
+
+    kind: ClassVar[str] = "treasury.distribution_published"
+    power: ClassVar[str | None] = "treasury.allocate"
+    article: ClassVar[str] = "budget.formula"
+
+    year: int
+    amount: Money
+    formula: str
+    communes: int
+    parts_sha256: str
+    revision: int

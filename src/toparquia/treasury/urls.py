@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.treasury.views import files, invoicing, obligations, paying, reporting
+from toparquia.treasury.views import budget, files, invoicing, obligations, paying, reporting
 
 app_name = "treasury"
 urlpatterns = [
+    path("presupuesto/", budget.budget, name="budget"),
+    path("presupuesto/asignaciones/nueva/", budget.publish_allocation, name="publish_allocation"),
+    path("presupuesto/repartos/nuevo/", budget.publish_distribution, name="publish_distribution"),
+    path("repartos/<uuid:distribution_id>/", budget.distribution, name="distribution"),
+    path("repartos/<uuid:distribution_id>/partes.csv", budget.distribution_csv, name="distribution_csv"),
     path("obligaciones/", obligations.listed, name="list"),
     path("obligaciones/<uuid:obligation_id>/", obligations.detail, name="detail"),
     path("obligaciones/<uuid:obligation_id>/desembolso/", paying.disburse, name="disburse"),

@@ -6,6 +6,15 @@ from toparquia.treasury.forms.acts import (
     TakeBackForm,
     WordsForm,
 )
+from toparquia.treasury.forms.budget import AllocationForm, DistributionForm
 from toparquia.treasury.forms.invoice import InvoiceForm
 
-__all__ = ["DecisionForm", "DisburseForm", "InvoiceForm", "TakeBackForm", "WordsForm"]
+__all__ = [
+    "AllocationForm",
+    "DecisionForm",
+    "DisburseForm",
+    "DistributionForm",
+    "InvoiceForm",
+    "TakeBackForm",
+    "WordsForm",
+]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from toparquia.assemblies.models import Resolution
 from toparquia.gazette.writing import KeyedForm
+from toparquia.treasury.models import BudgetAllocation
 from toparquia.treasury.models.invoices import TEXT_LIMIT
 from toparquia.treasury.models.obligations import REFERENCE_LIMIT
 from toparquia.treasury.models.reports import QUESTION_LIMIT
@@ -28,6 +29,26 @@ class DisburseForm(KeyedForm):
         max_length=REFERENCE_LIMIT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-m"}),
     )
+    allocation = forms.ChoiceField(
+        label=gettext_lazy("De qué presupuesto sale"),
+        help_text=gettext_lazy("Se descuenta, a la vista, de lo que ese ministerio o fondo debe entregar."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, allocations: Iterable[BudgetAllocation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.id), f"{one.body}, {one.year}") for one in allocations]
+        if choices:
+            unnamed = ("", _("Sin nombrar ninguno"))
+            self.fields["allocation"].choices = [unnamed, *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["allocation"]
+
+    @property
+    def allocation_id(self) -> UUID | None:
+        """Return the allocation that was chosen, if any was."""
+        chosen = self.cleaned_data.get("allocation")
+        return UUID(chosen) if chosen else None
 
 
 class TakeBackForm(KeyedForm):

@@ -3,6 +3,7 @@
 Only `ObligationStanding` changes, and only triggers write it: what it says can be worked out again.
 """
 
+from toparquia.treasury.models.budget import BudgetAllocation, Distribution, DistributionPart, Draw
 from toparquia.treasury.models.invoices import (
     Attachment,
     Invoice,
@@ -25,7 +26,11 @@ __all__ = [
     "AccountabilityReport",
     "Answer",
     "Attachment",
+    "BudgetAllocation",
     "Disbursement",
+    "Distribution",
+    "DistributionPart",
+    "Draw",
     "Invoice",
     "InvoiceLine",
     "InvoiceReversal",

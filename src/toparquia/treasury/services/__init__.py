@@ -1,6 +1,7 @@
 """The verbs of the treasury: the only writers of what is owed, paid, spent and accounted for."""
 
 from toparquia.treasury.rules import NewInvoice, NewLine
+from toparquia.treasury.services.budgeting import draw, publish_allocation, publish_distribution
 from toparquia.treasury.services.disbursing import confirm_receipt, disburse
 from toparquia.treasury.services.invoicing import record_invoice
 from toparquia.treasury.services.obliging import oblige
@@ -16,8 +17,11 @@ __all__ = [
     "ask_about_report",
     "confirm_receipt",
     "disburse",
+    "draw",
     "oblige",
     "present_report",
+    "publish_allocation",
+    "publish_distribution",
     "record_decision",
     "record_invoice",
     "release",

@@ -19,17 +19,25 @@ from toparquia.treasury import errors, queries, rules
 from toparquia.treasury.acts import ReceiptConfirmed, TrancheDisbursed
 from toparquia.treasury.models import Disbursement, Obligation, Receipt, Tranche
 from toparquia.treasury.services.accounts import BANK, RECEIVABLE, TRANSIT, account
+from toparquia.treasury.services.budgeting import draw
 from toparquia.treasury.services.locking import acting_mandate, locked
 
 
 @transaction.atomic
 def disburse(
-    *, obligation_id: UUID, tranche: int, bank_reference: str, by: Authority, at: datetime
+    *,
+    obligation_id: UUID,
+    tranche: int,
+    bank_reference: str,
+    by: Authority,
+    at: datetime,
+    allocation_id: UUID | None = None,
 ) -> Disbursement:
-    """Record that the State sent a tranche, whole, under the bank's reference.
+    """Record that the State sent a tranche, whole, under the bank's reference, perhaps from a budget.
 
     :raises NoSuchTranche, TrancheAlreadySent, TrancheOutOfTurn, TrancheWaitsForReport: by its turn.
     :raises ReferenceMalformed, ReferenceUsed: by the bank's reference.
+    :raises NoSuchAllocation, AllocationDoesNotFit: by the budget.
     """
     obligation = locked(obligation_id, by)
     part = _tranche_in_turn(obligation, tranche)
@@ -52,12 +60,15 @@ def disburse(
         if constraint_of(error).startswith("treasury_disbursement_bank_reference"):
             raise errors.ReferenceUsed(reference=reference) from error
         raise
+    if allocation_id is not None:
+        draw(sent, queries.allocation(allocation_id), obligation.payer)
     act = TrancheDisbursed(
         subject=obligation.id,
         disbursement=sent.id,
         tranche=part.number,
         amount=amount,
         bank_reference=reference,
+        allocation=allocation_id,
     )
     enact(act, by=by, at=at)
     _move(obligation, sent.id, act.kind, (TRANSIT, RECEIVABLE), amount, at)

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from toparquia.foundation.clock import now
 from toparquia.foundation.money import Money
 from toparquia.gazette.writing import ConfirmForm
 from toparquia.mandates import acting
@@ -25,13 +26,18 @@ def disburse(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     obligation = queries.obligation(obligation_id)
     by = acting.authority(request, "treasury.disburse", obligation.place)
     part = queries.next_tranche(obligation)
-    form = DisburseForm(request.POST or None, initial={"tranche": part.number if part else None})
+    form = DisburseForm(
+        request.POST or None,
+        initial={"tranche": part.number if part else None},
+        allocations=queries.allocations_for(obligation, now()),
+    )
 
     def done(at: datetime) -> str:
         sent = services.disburse(
             obligation_id=obligation.id,
             tranche=form.cleaned_data["tranche"],
             bank_reference=form.cleaned_data["bank_reference"],
+            allocation_id=form.allocation_id,
             by=by,
             at=at,
         )

@@ -8,10 +8,11 @@ from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets.parameters import Parameter
 from toparquia.foundation.rulesets.schema.funds import FUNDS
 from toparquia.foundation.rulesets.schema.nation import NATION
+from toparquia.foundation.rulesets.schema.online import ONLINE
 from toparquia.foundation.rulesets.schema.organs import ORGANS
 from toparquia.foundation.rulesets.schema.votes import VOTES
 
-SCHEMA: Final[dict[str, Parameter]] = {one.key: one for one in (*ORGANS, *VOTES, *FUNDS, *NATION)}
+SCHEMA: Final[dict[str, Parameter]] = {one.key: one for one in (*ORGANS, *VOTES, *ONLINE, *FUNDS, *NATION)}
 
 GROUPS: Final[dict[str, Sentence]] = {
     "council": Sentence("Consejo comunal", "Communal council"),
@@ -31,6 +32,7 @@ GROUPS: Final[dict[str, Sentence]] = {
     "recall": Sentence("Revocatoria", "Recall"),
     "consultation": Sentence("Consulta popular", "Popular consultation"),
     "counting": Sentence("Conteo", "Counting"),
+    "online": Sentence("Voto secreto en línea", "Secret ballot online"),
     "obligation": Sentence("Obligación de financiar", "Funding obligation"),
     "report": Sentence("Rendición de cuentas", "Accountability report"),
     "invoice": Sentence("Facturas", "Invoices"),
