@@ -22,7 +22,16 @@ _DIGITS: Final[dict[str, int]] = {
     "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
     "CLF": 4, "UYW": 4,
+    # Quantities in kind, kept by the same ledger: kilograms, litres, whole parcels, hours.
+    "KGM": 3, "LTR": 3, "XPC": 0, "HUR": 2,
 }  # fmt: skip
+# UN/ECE Recommendation 20 and 21: three letters each, and none of them a currency of ISO 4217.
+IN_KIND: Final = {
+    "KGM": Sentence("kg", "kg"),
+    "LTR": Sentence("L", "L"),
+    "XPC": Sentence("parcelas", "parcels"),
+    "HUR": Sentence("h", "h"),
+}
 _SYMBOLS: Final = {"VES": "Bs.", "USD": "US$", "EUR": "€"}
 # (sign between groups, sign before the decimals)
 _SEPARATORS: Final = {"es": (".", ","), "en": (",", ".")}
@@ -192,6 +201,9 @@ class Money:
         group, point = _SEPARATORS["en" if language.startswith("en") else "es"]
         symbol = _SYMBOLS.get(self.currency, self.currency)
         sign = _MINUS if self.minor < 0 else ""
+        if unit := IN_KIND.get(self.currency):
+            written = self._written(group, point, "")
+            return f"{sign}{written}{_NO_BREAK}{unit.in_language(language)}"
         return f"{sign}{symbol}{_NO_BREAK}{self._written(group, point, '')}"
 
     def __str__(self) -> str:

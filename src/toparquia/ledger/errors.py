@@ -227,3 +227,60 @@ class CheckFailed(DomainError):
         en="Post nothing more and compare it with the last backup.",
     )
     exit_status = 1
+
+
+class NoSuchPending(DomainError):
+    """There is no pending transfer with that id."""
+
+    code = "ledger.no_such_pending"
+    says = Sentence(
+        es="No hay una transferencia pendiente {pending}.", en="There is no pending transfer {pending}."
+    )
+    next_step = Sentence(es="Búscala de nuevo en su cuenta.", en="Look for it again in its account.")
+
+
+class PendingSettled(DomainError):
+    """The pending transfer was posted or given back before."""
+
+    code = "ledger.pending_settled"
+    says = Sentence(
+        es="La transferencia pendiente {pending} ya se asentó o se devolvió.",
+        en="Pending transfer {pending} was posted or given back already.",
+    )
+    next_step = Sentence(es="Mira qué fue de ella en su cuenta.", en="See in its account what became of it.")
+
+
+class PendingExpired(DomainError):
+    """The time of a pending transfer is over."""
+
+    code = "ledger.pending_expired"
+    says = Sentence(
+        es="El plazo de la transferencia pendiente venció: {at}.",
+        en="The time of the pending transfer is over: {at}.",
+    )
+    next_step = Sentence(
+        es="Devuelve el monto y aparta uno nuevo.", en="Give the amount back and set a new one aside."
+    )
+
+
+class PendingAmountOutOfBounds(DomainError):
+    """More is asked of a pending transfer than was set aside, or nothing."""
+
+    code = "ledger.pending_amount_out_of_bounds"
+    says = Sentence(
+        es="Se pide {asked} y se apartó {held}.", en="{asked} is asked for, and {held} was set aside."
+    )
+    next_step = Sentence(
+        es="Pide más de cero y no más de lo apartado.", en="Ask for more than zero and no more than that."
+    )
+
+
+class NothingToHold(DomainError):
+    """A transfer that takes nothing from either account cannot be set aside."""
+
+    code = "ledger.nothing_to_hold"
+    says = Sentence(
+        es="Entre {debit} y {credit} no sale nada que pueda apartarse.",
+        en="Between {debit} and {credit} nothing leaves that could be set aside.",
+    )
+    next_step = Sentence(es="Asiéntala de una vez.", en="Post it at once.")

@@ -15,8 +15,8 @@ from typing import Final
 from django.db import connection
 
 from toparquia.foundation.money import minor_digits
-from toparquia.ledger.queries.balances import trial_balance
-from toparquia.ledger.queries.journal import JournalLine, lines, read_consistently
+from toparquia.ledger.queries.balances import grouped, trial_balance
+from toparquia.ledger.queries.journal import GROUP_CODE, JournalLine, lines, read_consistently
 
 ROOTS: Final = {
     "asset": "Assets",
@@ -32,10 +32,10 @@ COLUMNS: Final = (
 
 # The first day an account is used; accounts may be used for a day before the one they were opened on.
 OPENINGS: Final = """
-SELECT a.code, a.kind, a.currency, least(a.opened_on,
+SELECT {code} AS code, a.kind, a.currency, min(least(a.opened_on,
     (SELECT min(t.effective_on) FROM ledger_transfer t WHERE t.debit_id = a.id),
-    (SELECT min(t.effective_on) FROM ledger_transfer t WHERE t.credit_id = a.id))
-FROM ledger_account a ORDER BY a.code
+    (SELECT min(t.effective_on) FROM ledger_transfer t WHERE t.credit_id = a.id)))
+FROM ledger_account a GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 
@@ -46,7 +46,7 @@ def beancount() -> Iterator[str]:
     """
     with read_consistently():
         with connection.cursor() as cursor:
-            cursor.execute(OPENINGS)
+            cursor.execute(OPENINGS.format(code=GROUP_CODE.format(a="a")))
             openings = cursor.fetchall()
         for currency in sorted({currency for _, _, currency, _ in openings}):
             # Exact to the minor unit: Beancount would let half of one pass.
@@ -109,7 +109,7 @@ def _balances(last_day: date) -> Iterator[str]:
     # Beancount checks a balance at the beginning of its day.
     day = last_day + timedelta(days=1)
     yield "\n"
-    for line in trial_balance(last_day):
+    for line in grouped(trial_balance(last_day)):
         # Totals may pass what Money holds: written here, exact all the same.
         minor, digits = line.debit_minor - line.credit_minor, minor_digits(line.currency)
         whole, part = divmod(abs(minor), 10**digits)

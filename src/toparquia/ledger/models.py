@@ -64,6 +64,11 @@ class Account(models.Model):
     kind = models.CharField(max_length=10, choices=account_kinds)
     currency = models.CharField(max_length=3, help_text="ISO 4217.")
     may_go_negative = models.BooleanField(help_text="False: no transfer may take out more than there is.")
+    is_private = models.BooleanField(
+        db_default=False,
+        default=False,
+        help_text="A person's own: pages and exports show only the sum of its group.",
+    )
     opened_on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -82,6 +87,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def group_code(self) -> str:
+        """Return what everyone may read: the code, or of a person's own account that of its group."""
+        return self.code.rpartition(".")[0] if self.is_private else self.code
 
     @property
     def grows_by_debit(self) -> bool:
@@ -167,6 +177,82 @@ class Transfer(models.Model):
     def amount(self) -> Money:
         """What moves."""
         return Money(self.amount_minor, self.currency)
+
+
+class Outcome(models.TextChoices):
+    """What became of a pending transfer."""
+
+    POSTED = "posted"
+    PARTLY = "partly"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+
+
+def outcomes() -> list[tuple[str, str]]:
+    """Return the outcomes to choose from; a function, as `account_kinds` is."""
+    return [(outcome.value, str(outcome.label)) for outcome in Outcome]
+
+
+class PendingTransfer(models.Model):
+    """An amount that left its account for one of its own, until it is posted or given back."""
+
+    entry = models.OneToOneField(
+        JournalEntry,
+        models.PROTECT,
+        primary_key=True,
+        related_name="pending",
+        help_text="Which set it aside.",
+    )
+    source = models.ForeignKey(Account, models.PROTECT, related_name="+", help_text="From which it left.")
+    holding = models.ForeignKey(Account, models.PROTECT, related_name="+", help_text="Where it waits.")
+    target = models.ForeignKey(Account, models.PROTECT, related_name="+", help_text="What it is meant for.")
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    expires_at = models.DateTimeField(db_index=True, help_text="From here on it can only be given back.")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="ledger_pending_positive"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="ledger_pending_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"pending {self.entry_id}"
+
+    @property
+    def amount(self) -> Money:
+        """What was set aside."""
+        return Money(self.amount_minor, self.currency)
+
+
+class Settlement(models.Model):
+    """What became of a pending transfer: once, for ever."""
+
+    pending = models.OneToOneField(
+        PendingTransfer, models.PROTECT, primary_key=True, related_name="settlement"
+    )
+    entry = models.OneToOneField(JournalEntry, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=8, choices=outcomes)
+    posted_minor = models.BigIntegerField()
+    settled_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(posted_minor__gte=0), name="ledger_settlement_not_negative"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["posted", "partly"], posted_minor__gt=0)
+                | Q(outcome__in=["voided", "expired"], posted_minor=0),
+                name="ledger_settlement_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.pending_id}"
+
+    @property
+    def posted(self) -> Money:
+        """What was posted of it."""
+        return Money(self.posted_minor, self.pending.currency)
 
 
 class Seal(models.Model):

@@ -76,6 +76,20 @@ class NewAccount:
     currency: str
     opened_on: date
     may_go_negative: bool = True
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
+class NewPending:
+    """A transfer that is set aside until `expires_at`: posted, posted in part, or given back."""
+
+    key: UUID
+    place_id: UUID
+    effective_on: date
+    debit_id: UUID
+    credit_id: UUID
+    amount: Money
+    expires_at: datetime
 
 
 def check_entry(entry: NewEntry) -> None:

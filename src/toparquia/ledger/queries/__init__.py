@@ -1,6 +1,6 @@
 """Reads of the ledger: accounts, balances, statements, the journal, and the self-check."""
 
-from toparquia.ledger.queries.balances import TrialLine, balance, balances, trial_balance
+from toparquia.ledger.queries.balances import TrialLine, balance, balances, grouped, trial_balance
 from toparquia.ledger.queries.journal import JournalLine, journal, lines, read_consistently
 from toparquia.ledger.queries.self_check import Finding, check
 from toparquia.ledger.queries.statements import (
@@ -24,6 +24,7 @@ __all__ = [
     "balances",
     "check",
     "entry",
+    "grouped",
     "journal",
     "lines",
     "read_consistently",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -16,7 +16,8 @@ from toparquia.ledger.models import Account
 # For many accounts: two grouped reads of the tail instead of a function call an account.
 TRIAL: Final = """
 WITH chosen AS MATERIALIZED (
-    SELECT a.id, a.code, a.kind, a.currency, s.through, s.debit_minor, s.credit_minor FROM ledger_account a
+    SELECT a.id, a.code, a.kind, a.currency, a.is_private,
+        s.through, s.debit_minor, s.credit_minor FROM ledger_account a
     LEFT JOIN LATERAL (
         SELECT b.through, b.debit_minor, b.credit_minor FROM ledger_sealedbalance b
         WHERE b.account_id = a.id AND b.through <= %(day)s ORDER BY b.through DESC LIMIT 1
@@ -24,7 +25,8 @@ WITH chosen AS MATERIALIZED (
     WHERE %(owners)s::uuid[] IS NULL OR a.owner_id = ANY(%(owners)s::uuid[])
 )
 SELECT c.id, c.code, c.kind, c.currency,
-    coalesce(c.debit_minor, 0) + coalesce(d.minor, 0), coalesce(c.credit_minor, 0) + coalesce(k.minor, 0)
+    coalesce(c.debit_minor, 0) + coalesce(d.minor, 0), coalesce(c.credit_minor, 0) + coalesce(k.minor, 0),
+    c.is_private
 FROM chosen c
 LEFT JOIN (
     SELECT t.debit_id AS id, sum(t.amount_minor) AS minor FROM chosen c JOIN ledger_transfer t
@@ -52,6 +54,7 @@ class TrialLine:
     currency: str
     debit_minor: int
     credit_minor: int
+    is_private: bool = False
 
     @property
     def balance(self) -> Money:
@@ -93,4 +96,20 @@ def trial_balance(on: date, owners: Iterable[UUID] | None = None) -> list[TrialL
     chosen = None if owners is None else list(owners)
     with connection.cursor() as cursor:
         cursor.execute(TRIAL, {"day": on, "owners": chosen})
-        return [TrialLine(*row[:4], int(row[4]), int(row[5])) for row in cursor.fetchall()]
+        return [TrialLine(*row[:4], int(row[4]), int(row[5]), row[6]) for row in cursor.fetchall()]
+
+
+def grouped(lines: Iterable[TrialLine]) -> list[TrialLine]:
+    """Return the lines as everyone may read them: persons' own accounts as one line a group, by code."""
+    found: dict[tuple[str, str, str], TrialLine] = {}
+    for line in lines:
+        code = line.code.rpartition(".")[0] if line.is_private else line.code
+        key = (code, line.kind, line.currency)
+        before = found.get(key)
+        found[key] = replace(
+            line,
+            code=code,
+            debit_minor=line.debit_minor + (before.debit_minor if before else 0),
+            credit_minor=line.credit_minor + (before.credit_minor if before else 0),
+        )
+    return [found[key] for key in sorted(found)]

@@ -17,14 +17,18 @@ from toparquia.foundation.terms import Term
 CHUNK: Final = 2_000
 
 LINES: Final = """
-SELECT e.id, t.seq, e.effective_on, e.posted_at, e.kind, e.place_id, d.code, d.kind, c.code, c.kind,
-    t.amount_minor, t.currency, e.reverses_id
+SELECT e.id, t.seq, e.effective_on, e.posted_at, e.kind, e.place_id,
+    {debit}, d.kind, {credit}, c.kind, t.amount_minor, t.currency, e.reverses_id
 FROM {source} e
 JOIN ledger_transfer t ON t.entry_id = e.id
 JOIN ledger_account d ON d.id = t.debit_id
 JOIN ledger_account c ON c.id = t.credit_id
 ORDER BY e.effective_on, e.posted_at, e.id, t.seq
 """
+# What everyone may read of an account: a person's own one appears by its group alone.
+GROUP_CODE: Final = (
+    "CASE WHEN {a}.is_private THEN regexp_replace({a}.code, '[.][^.]*$', '') ELSE {a}.code END"
+)
 OF_PLACES: Final = """(
     SELECT * FROM ledger_journalentry WHERE place_id = ANY(%s) AND effective_on >= %s AND effective_on < %s
     ORDER BY effective_on, posted_at, id LIMIT %s)"""
@@ -51,14 +55,14 @@ class JournalLine:
 def journal(places: Iterable[UUID], term: Term, limit: int = CHUNK) -> list[JournalLine]:
     """Return the lines of these places' entries in a term, oldest first, of at most `limit` entries."""
     with connection.cursor() as cursor:
-        cursor.execute(LINES.format(source=OF_PLACES), [list(places), term.starts, term.ends, limit])
+        cursor.execute(_lines_of(OF_PLACES), [list(places), term.starts, term.ends, limit])
         return [_line(row) for row in cursor.fetchall()]
 
 
 def lines() -> Iterator[JournalLine]:
     """Yield every line of the ledger, oldest first, through a cursor that holds `CHUNK` at a time."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(LINES.format(source="ledger_journalentry"))
+        cursor.execute(_lines_of("ledger_journalentry"))
         while rows := cursor.fetchmany(CHUNK):
             yield from map(_line, rows)
 
@@ -72,6 +76,11 @@ def read_consistently() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def _lines_of(source: str) -> str:
+    debit, credit = GROUP_CODE.format(a="d"), GROUP_CODE.format(a="c")
+    return LINES.format(source=source, debit=debit, credit=credit)
 
 
 def _line(row: tuple[Any, ...]) -> JournalLine:

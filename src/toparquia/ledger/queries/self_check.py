@@ -12,7 +12,15 @@ from django.db import connection
 from toparquia.ledger.queries.journal import CHUNK, read_consistently
 from toparquia.ledger.rules import hash_of_lines
 
-GUARDED: Final = ("account", "journalentry", "transfer", "seal", "sealedbalance")
+GUARDED: Final = (
+    "account",
+    "journalentry",
+    "transfer",
+    "seal",
+    "sealedbalance",
+    "pendingtransfer",
+    "settlement",
+)
 GUARDS: Final = (
     *(f"ledger_{table}.ledger_{table}_append_only" for table in GUARDED),
     *(f"ledger_{table}.ledger_guard" for table in GUARDED if table != "account"),
@@ -93,6 +101,15 @@ QUERIES: Final[dict[str, str]] = {
     "balances_sum_to_zero": """
         SELECT a.currency || ' ' || sum(ledger_balance(a.id)) FROM ledger_account a
         GROUP BY a.currency HAVING sum(ledger_balance(a.id)) <> 0 ORDER BY 1""",
+    "held_amounts_are_what_is_pending": """
+        SELECT a.code FROM ledger_account a LEFT JOIN (
+            SELECT p.holding_id AS id, sum(p.amount_minor) AS minor FROM ledger_pendingtransfer p
+            WHERE NOT EXISTS (SELECT 1 FROM ledger_settlement s WHERE s.pending_id = p.entry_id)
+            GROUP BY p.holding_id
+        ) waiting ON waiting.id = a.id
+        WHERE a.code LIKE 'held.%' AND coalesce(waiting.minor, 0)
+            <> ledger_balance(a.id) * CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END
+        ORDER BY 1""",
     "limited_accounts_are_not_below_zero": """
         SELECT a.code FROM ledger_account a WHERE NOT a.may_go_negative
             AND ledger_balance(a.id) * CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END < 0

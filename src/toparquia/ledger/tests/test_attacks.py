@@ -197,5 +197,5 @@ def test_ids_do_not_run_out_at_32_bits():
         assert cursor.fetchall() == [("id", "uuid"), ("transaction", "xid8")]
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname LIKE 'ledger_guard%'")
         sources = [row[0] for row in cursor.fetchall()]
-    assert len(sources) == 3
+    assert len(sources) == 5
     assert not any(" integer" in source or " int;" in source for source in sources)

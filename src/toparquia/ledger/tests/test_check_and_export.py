@@ -50,6 +50,7 @@ DAMAGE = {
     "limited_accounts_are_not_below_zero": written(
         WORKS, BANK, amount=101, on=DAY + timedelta(9), day=DAY + timedelta(9)
     ),
+    "held_amounts_are_what_is_pending": f"UPDATE ledger_account SET code = 'held.altos' WHERE id = '{BANK}'",
     "content_matches_its_hash": "UPDATE ledger_journalentry SET kind = 'tests.changed'",
 }
 

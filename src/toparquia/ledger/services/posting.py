@@ -1,4 +1,4 @@
-"""The only writers of money: open accounts, post entries, reverse one, seal a day.
+"""Open accounts, post entries, reverse one, seal a day.
 
 The database judges every rule again (`migrations/0002_guards.py`); here its refusals get their sentence.
 """
@@ -74,6 +74,7 @@ def open_accounts(accounts: Sequence[NewAccount]) -> list[Account]:
                 kind=account.kind,
                 currency=account.currency,
                 may_go_negative=account.may_go_negative,
+                is_private=account.is_private,
                 opened_on=account.opened_on,
             )
             for account in accounts
@@ -83,16 +84,28 @@ def open_accounts(accounts: Sequence[NewAccount]) -> list[Account]:
     standing = {found.code: found for found in Account.objects.filter(code__in=[a.code for a in accounts])}
     for account in accounts:
         found = standing[account.code]
-        asked = (account.owner_id, account.kind, account.currency, account.may_go_negative)
-        if asked != (found.owner_id, found.kind, found.currency, found.may_go_negative):
+        if _of(account) != _of(found):
             raise AccountCodeTaken(account=account.code)
     return [standing[account.code] for account in accounts]
+
+
+def _of(account: NewAccount | Account) -> tuple[object, ...]:
+    """Return what two accounts of one code must have in common."""
+    return (
+        account.owner_id,
+        account.kind,
+        account.currency,
+        account.may_go_negative,
+        account.is_private,
+    )
 
 
 def check_account(account: NewAccount) -> None:
     """Refuse a code, kind or currency that cannot be. :raises AccountMalformed, CurrencyMalformed:"""
     minor_digits(account.currency)
     is_code = len(account.code) <= 120 and re.match(CODE_PATTERN.replace("$", r"\Z"), account.code)
+    # A person's own account is shown as its group, the code without its last part: so it needs one.
+    is_code = is_code and (not account.is_private or "." in account.code)
     if not is_code or account.kind not in AccountKind.values:
         raise AccountMalformed(account=account.code[:120], kind=account.kind[:20])
 
