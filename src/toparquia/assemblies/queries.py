@@ -153,3 +153,14 @@ def binding_about(kind: str, thing: UUID) -> QuerySet[Resolution]:
     """Return the carried resolutions about a thing that no later assembly undid, the oldest first."""
     undone = Resolution.objects.filter(revokes_id=OuterRef("pk"))
     return resolutions_about(kind, thing).filter(~Exists(undone), is_carried=True)
+
+
+def decided_on_offices(resolution_id: UUID, place_id: UUID) -> bool:
+    """Return whether a binding resolution of a territory's assembly about offices has that id."""
+    found = Resolution.objects.select_related("motion", "session").filter(id=resolution_id).first()
+    return (
+        found is not None
+        and found.is_binding
+        and found.motion.matter == "offices"
+        and found.session.place_id == place_id
+    )

@@ -36,6 +36,7 @@ ROOMS: Final = [
     "assemblies",
     "voting",
     "charters",
+    "elections",
     "planning",
     "consultations",
     "ledger",

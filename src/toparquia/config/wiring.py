@@ -6,10 +6,18 @@ A handler runs in the transaction of the act that called it, right after the act
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from toparquia.assemblies import queries as assemblies
+from toparquia.assemblies.acts import MotionPut, ResolutionTaken
 from toparquia.assemblies.subjects import Subjects
 from toparquia.charters import rules as charters
 from toparquia.charters import subjects as foundings
 from toparquia.consultations.acts import ConsultationCertified
+from toparquia.elections import queries as elections
+from toparquia.elections import rules as election_rules
+from toparquia.elections import subjects as offices
+from toparquia.elections.services import hear_motion, hear_resolution
 from toparquia.gazette.acts import Act, Handler
 from toparquia.mandates.queries import holds
 from toparquia.planning import queries as planning
@@ -18,17 +26,29 @@ from toparquia.treasury import queries as treasury
 from toparquia.treasury import subjects as reports
 from toparquia.treasury.services import oblige
 
-__all__ = ["HANDLERS", "SUBJECTS", "holds"]
+__all__ = ["HANDLERS", "SUBJECTS", "decides_offices", "holds"]
 
 HANDLERS: dict[type[Act], list[Handler]] = {
     # A decision binds: what won is owed from the same moment on.
     ConsultationCertified: [oblige],
+    # A motion that could not be carried out is refused before the vote; a recall takes effect with it.
+    MotionPut: [hear_motion],
+    ResolutionTaken: [hear_resolution],
 }
 
 # What assemblies decide about, by the kind that a motion names: who says what waits and what a thing is.
 SUBJECTS: dict[str, Subjects] = {
     charters.JOINING: foundings.JOININGS,
     charters.APPROVAL: foundings.APPROVALS,
+    election_rules.CANDIDACY: offices.CANDIDACIES,
+    election_rules.RECALL: offices.RECALLS,
     planning.ADMISSION: projects,
     treasury.REPORT: reports,
 }
+
+
+def decides_offices(decided_by: UUID, *, place_id: UUID) -> bool:
+    """Return whether an election, or a resolution about offices, of a place has that id and stands."""
+    return elections.is_known(decided_by, place_id=place_id) or assemblies.decided_on_offices(
+        decided_by, place_id
+    )

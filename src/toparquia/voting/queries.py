@@ -18,7 +18,7 @@ from toparquia.voting.models import BallotImport, Certificate, Option, TallyEntr
 from toparquia.voting.rules import GroupedBallot, Referendum, Tables, Totals, merge_small, total
 
 # Rooms above with a certify form of their own, because the counting rule is theirs.
-CERTIFIED_ABOVE: Final = frozenset({"consultations"})
+CERTIFIED_ABOVE: Final = frozenset({"consultations", "elections"})
 
 
 def vote(vote_id: UUID) -> Vote:

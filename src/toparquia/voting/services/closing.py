@@ -58,7 +58,9 @@ def draw_tie(*, vote_id: UUID, seed: str, by: Authority, at: datetime) -> list[s
         raise CertifiedAlready(title=vote.title)
     if (recorded := queries.tie_seed(vote)) is not None:
         raise SeedRecordedAlready(title=vote.title, seed=recorded)
-    if queries.rules_of(vote).choice("consultation.tie_rule") != "public_draw":
+    # Equals in an election are always drawn: people are not sent to the polls again for one seat.
+    is_election = vote.purpose.startswith("elections.")
+    if not is_election and queries.rules_of(vote).choice("consultation.tie_rule") != "public_draw":
         raise TieGoesToRunOff()
     seed = checked_seed(seed)
     TieSeed.objects.create(vote=vote, seed=seed, recorded_at=at)

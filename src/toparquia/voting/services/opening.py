@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.authority import Authority
+from toparquia.gazette.acts import Evidence
 from toparquia.gazette.services import enact
 from toparquia.people.models import ElectoralRoll
 from toparquia.territory.models import Place
@@ -59,8 +62,12 @@ def open_vote(
     at: datetime,
     min_choices: int = 1,
     max_choices: int = 1,
+    names_people: bool = False,
 ) -> Vote:
     """Open a vote on a matter of a room above, for the people of one frozen roll.
+
+    Where the options name people, the act has their codes and the hash of the ballot instead of labels:
+    who was not elected is not in a log that forgets nothing.
 
     Ballots name options by their place in `options`, from 0; people see them in the order drawn from
     `seed`, which is published with it.
@@ -93,7 +100,7 @@ def open_vote(
     )
     _insert(vote)
     drawn = _place_options(vote, options)
-    enact(_act(vote, drawn), by=by, at=at)
+    enact(_act(vote, drawn, names_people), by=by, at=at)
     return vote
 
 
@@ -142,7 +149,9 @@ def _place_options(vote: Vote, options: Sequence[NewOption]) -> list[Option]:
     return sorted(rows, key=lambda row: row.position)
 
 
-def _act(vote: Vote, drawn: Sequence[Option]) -> VoteOpened:
+def _act(vote: Vote, drawn: Sequence[Option], names_people: bool) -> VoteOpened:
+    ballot = [{"code": option.code, "label": option.label} for option in drawn]
+    digest = hashlib.sha256(canonical_json(ballot)).hexdigest()
     return VoteOpened(
         subject=vote.id,
         purpose=vote.purpose,
@@ -151,7 +160,8 @@ def _act(vote: Vote, drawn: Sequence[Option]) -> VoteOpened:
         question=vote.question,
         min_choices=vote.min_choices,
         max_choices=vote.max_choices,
-        options=tuple({"code": option.code, "label": option.label} for option in drawn),
+        options=tuple({"code": option.code} for option in drawn) if names_people else tuple(ballot),
+        evidence=(Evidence("boleta.json", digest),) if names_people else (),
         seed=vote.option_seed,
         roll=vote.roll_id,
         people=vote.roll.entries,

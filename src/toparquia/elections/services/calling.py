@@ -1,0 +1,76 @@
+"""Call an election: which seats, how people choose, and the days that the rules give."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from toparquia.elections import errors, queries, rules
+from toparquia.elections.acts import ElectionCalled
+from toparquia.elections.models import Election, ElectionSeat
+from toparquia.foundation.authority import Authority
+from toparquia.gazette.services import enact
+from toparquia.mandates.models import Organ
+from toparquia.mandates.offices import ORGANS
+from toparquia.territory import queries as territory
+
+
+@transaction.atomic
+def call_election(
+    *,
+    organ: Organ,
+    office: str,
+    procedure: str,
+    by: Authority,
+    at: datetime,
+    votes_on: date | None = None,
+) -> Election:
+    """Call the election to all seats of an office that are vacant, or will be, on the day of the vote.
+
+    The days of each phase are those of the rules in force today, and stay; the vote may be later than the
+    earliest day that they leave.
+    :raises SecretBallotRequired: :raises VoteDayOutOfTime: :raises NoSeatToFill:
+    Source: the rule set's election.secret, election.alternates, election.*_days, election.statement_length.
+    """
+    by.check_is_for(organ.place_id)
+    # The organ's row makes of two calls at once a first and a second.
+    Organ.objects.select_for_update(no_key=True).get(id=organ.id)
+    day = territory.local_day(organ.place, at)
+    in_force = territory.rules(organ.place, day)
+    if procedure == Election.Procedure.ASSEMBLY and in_force.flag("election.secret"):
+        raise errors.SecretBallotRequired(organ=ORGANS[organ.kind].title)
+    earliest = rules.Calendar.earliest(day, in_force)
+    vote_day = votes_on or earliest.votes_on
+    if not earliest.votes_on <= vote_day <= day + rules.FARTHEST:
+        raise errors.VoteDayOutOfTime(earliest=earliest.votes_on, latest=day + rules.FARTHEST)
+    seats = queries.seats_to_fill(organ.id, office, vote_day)
+    if not seats:
+        raise errors.NoSeatToFill(organ=ORGANS[organ.kind].title, day=vote_day)
+    called = Election.objects.create(
+        place=organ.place,
+        organ=organ,
+        office=office,
+        procedure=procedure,
+        alternates=in_force.count("election.alternates"),
+        statement_length=in_force.count("election.statement_length"),
+        called_at=at,
+        nominations_until=earliest.nominations_until,
+        checks_until=earliest.checks_until,
+        challenges_until=earliest.challenges_until,
+        answers_until=earliest.answers_until,
+        votes_on=vote_day,
+    )
+    ElectionSeat.objects.bulk_create(ElectionSeat(election=called, seat=seat) for seat in seats)
+    act = ElectionCalled(
+        subject=called.id,
+        organ=organ.kind,
+        office=office,
+        seats=len(seats),
+        alternates=called.alternates,
+        procedure=procedure,
+        nominations_until=called.nominations_until.isoformat(),
+        votes_on=vote_day.isoformat(),
+    )
+    enact(act, by=by, at=at)
+    return called
