@@ -13,7 +13,8 @@ _LOOK_ALIKES = str.maketrans("oil", "011")
 
 def key_of(text: str, limit: int) -> str:
     """Return a name or number as duplicates are found by: `FERRETERÍA “El Sol”` is `ferreteriaelsol`."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: what is taken apart may bring capitals to light (Unicode 16, section 5.18.4).
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     # One sign can be taken apart into many; the column holds as many as the text has room for.
     return "".join(sign for sign in apart if sign.isalnum())[:limit]
 
