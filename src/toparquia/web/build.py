@@ -45,6 +45,7 @@ STYLE_ORDER: Final = (
     "pagination",
     "chart",
     "map",
+    "booth",
     "print",
     "one-sheet",
 )

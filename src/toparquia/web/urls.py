@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
-from toparquia.web.pages import desk, front, opendata, place, project, recount
+from toparquia.web.pages import booth, desk, front, opendata, place, project, recount
 
 app_name = "web"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("datos/<str:name>", opendata.document, name="document"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("verificar/voto/", recount.verify_vote, name="verify_vote"),
+    path("voto-secreto/", booth.secret_ballot, name="secret_ballot"),
+    path("votaciones/<uuid:vote_id>/cabina/", booth.cast, name="booth"),
+    path("votaciones/<uuid:vote_id>/rastreo/", booth.track, name="tracking"),
+    path("votaciones/<uuid:vote_id>/kiosco/", booth.kiosk, name="kiosk"),
+    path("votaciones/<uuid:vote_id>/custodia/", booth.trustees, name="trustees"),
+    path("votaciones/<uuid:vote_id>/credenciales/", booth.credentials, name="credentials"),
     path("acerca/", views.about, name="about"),
     path("accesibilidad/", views.accessibility, name="accessibility"),
     path("preferencias/", views.set_preferences, name="preferences"),

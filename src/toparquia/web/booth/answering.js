@@ -2,6 +2,7 @@
 // so that no secret leaves by way of an error.
 
 import { Ceremony, keyOfSeed } from "./casting/ceremony.js";
+import { issued } from "./casting/issuing.js";
 import { publishedKey, newTrusteeKey, partialDecryption, secretOf } from "./casting/trustee.js";
 import { NoRandomness } from "./casting/random.js";
 import { CastingRefused } from "./casting/refused.js";
@@ -14,6 +15,7 @@ import { alone } from "./verifier/proving.js";
 import { verified } from "./verifier/verify.js";
 import { said } from "./verifier/words.js";
 import { utf8 } from "./primitives/bytes.js";
+import { hexadecimal } from "./primitives/hashing.js";
 
 const bytesOf = async (file) => {
   if (file === undefined || file === null) return null;
@@ -58,6 +60,8 @@ export class Desk {
     checkAudit: ({ election, ballot, openings }) => ({
       opened: isOpenedBy(electionOf(utf8(election)), utf8(ballot), openings),
     }),
+    issue: (asked, progress) => issued(asked, progress),
+    hashes: ({ contents }) => ({ hashes: contents.map(hexadecimal) }),
     newTrustee: ({ group, name }) => newTrusteeKey(group, name),
     publishKey: ({ group, secret, name }) => publishedKey(groupNamed(group), secretOf(groupNamed(group), secret), name),
     newSeed: () => ({ seed: Ceremony.newSeed() }),

@@ -1,4 +1,4 @@
-// Makes the two bundles and the list of their hashes. `node build.mjs [FOLDER]`; the same sources give the same bytes.
+// Makes the bundles and the list of their hashes. `node build.mjs [FOLDER]`; the same sources give the same bytes.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -8,8 +8,8 @@ import { build, version } from "esbuild";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const FOLDERS = ["primitives", "casting", "verifier", "page"];
-const ALONE = ["answering.js", "worker.js", "main.js", "build.mjs", "package.json", "package-lock.json", ".npmrc"];
-const BUNDLES = { "booth-worker.js": "worker.js", "booth.js": "main.js" };
+const ALONE = ["answering.js", "worker.js", "main.js", "offices.js", "build.mjs", "package.json", "package-lock.json", ".npmrc"];
+const BUNDLES = { "booth-worker.js": "worker.js", "booth.js": "main.js", "booth-offices.js": "offices.js" };
 const into = process.argv[2] ?? `${HERE}../static/web/booth`;
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -45,5 +45,7 @@ for (const [name, entry] of Object.entries(BUNDLES)) {
   await writeFile(`${into}/${name}`, outputFiles[0].contents);
   files[name] = hashOf(outputFiles[0].contents);
 }
-const said = { sources: await sourcesHash(), files, esbuild: version };
+// One hash for the whole program, which is announced when a vote opens: of the lines "hash  name" of its files.
+const program = hashOf(Object.entries(files).sort().map(([name, hash]) => `${hash}  ${name}\n`).join(""));
+const said = { program, sources: await sourcesHash(), files, esbuild: version };
 await writeFile(`${into}/booth.json`, `${JSON.stringify(said, null, 2)}\n`);

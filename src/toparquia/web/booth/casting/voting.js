@@ -19,9 +19,11 @@ export class Voting {
     return this.#election.fingerprint;
   }
 
-  /** Learn who votes; the slip's letters are not kept. */
+  /** Learn who votes, and tell the credential to look for on the list; the slip's letters are not kept. */
   identify(slip) {
-    this.#secret = credentialSecret(this.#election.group, this.#election.uuid, slip);
+    const { group, uuid } = this.#election;
+    this.#secret = credentialSecret(group, uuid, slip);
+    return { credential: group.encoded(group.secretPower(group.generator, this.#secret)) };
   }
 
   /** Encrypt, and tell the tracker alone: whoever has it is bound before asking for an audit. */

@@ -1,33 +1,15 @@
 // "Recount it here": a person drops an archive and sees each check in plain words. Nothing leaves the device.
-// All words are in the page or come with the report; they are put in as text, never as markup.
+
+import { Place } from "./parts.js";
+import { Urn } from "./server.js";
 
 const SECOND_PROOFS = ".second-proofs.json";
 
-const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => String(facts[name]));
-
-/** Return a copy of a template's first element, its parts filled with texts. */
-function made(place, name, texts = {}) {
-  const copy = place.querySelector(`template[data-template="${name}"]`).content.firstElementChild.cloneNode(true);
-  for (const [part, text] of Object.entries(texts)) {
-    const target = copy.dataset.part === part ? copy : copy.querySelector(`[data-part="${part}"]`);
-    target.textContent = text;
-  }
-  return copy;
-}
-
-class Page {
+class Page extends Place {
   constructor(place, client) {
-    this.place = place;
+    super(place);
     this.client = client;
     this.parts = Object.fromEntries(["form", "files", "drop", "status", "bar", "report"].map((name) => [name, this.part(name)]));
-  }
-
-  part(name) {
-    return this.place.querySelector(`[data-part="${name}"]`);
-  }
-
-  words(name, facts = {}) {
-    return filled(this.place.querySelector(`template[data-words="${name}"]`)?.content.textContent.trim() ?? "", facts);
   }
 
   listen() {
@@ -46,7 +28,22 @@ class Page {
       event.preventDefault();
       this.verify([...event.dataTransfer.files]);
     });
+    this.on("fetch", () => this.fetch());
     this.place.hidden = false;
+  }
+
+  /** Recount the vote whose page led here. */
+  async fetch() {
+    const { vote, name } = this.place.dataset;
+    const urn = new Urn(vote);
+    this.parts.status.textContent = this.words("fetching");
+    try {
+      const archive = new File([await urn.archive()], `${name}.bel`);
+      const second = await urn.archive("urna/segundas-pruebas.json").catch(() => undefined);
+      await this.recount(archive, second);
+    } catch {
+      this.parts.status.textContent = this.words("unfetched");
+    }
   }
 
   async verify(files) {
@@ -57,6 +54,10 @@ class Page {
       this.parts.status.textContent = this.words("choose");
       return;
     }
+    await this.recount(archive, second);
+  }
+
+  async recount(archive, second) {
     const { language } = this.place.dataset;
     const progress = (step) => this.tell(step);
     this.parts.bar.hidden = false;
@@ -77,16 +78,16 @@ class Page {
   show(name, report) {
     const verdict = report.valid ? "right" : "wrong";
     const failed = report.checks.find(({ ok }) => !ok);
-    const box = made(this.place, verdict, {
+    const box = this.made(verdict, {
       title: this.words(verdict, { name }),
       text: report.valid ? this.words("counted", report) : failed.detail,
     });
-    const checks = made(this.place, "checks");
+    const checks = this.made("checks");
     for (const { name: check, ok, detail } of report.checks) {
-      checks.append(made(this.place, ok ? "passed" : "failed", { name: check, detail }));
+      checks.append(this.made(ok ? "passed" : "failed", { name: check, detail }));
     }
     const results = report.valid ? report.questions.map((question, i) => this.result(question, report.result[i])) : [];
-    const heading = made(this.place, "checks-heading");
+    const heading = this.made("checks-heading");
     this.parts.report.replaceChildren(box, ...results, heading, checks, ...this.fingerprints(report));
     this.parts.status.textContent = "";
     this.parts.report.hidden = false;
@@ -94,20 +95,20 @@ class Page {
   }
 
   result({ text, answers, blank }, counts) {
-    const table = made(this.place, "result", { question: text });
+    const table = this.made("result", { question: text });
     const named = blank ? [this.words("blank"), ...answers] : answers;
-    const rows = named.map((answer, i) => made(this.place, "row", { answer, count: String(counts[i]) }));
+    const rows = named.map((answer, i) => this.made("row", { answer, count: String(counts[i]) }));
     table.querySelector("tbody").append(...rows);
     return table;
   }
 
   fingerprints({ fingerprints }) {
     if (fingerprints === undefined) return [];
-    const list = made(this.place, "fingerprints");
+    const list = this.made("fingerprints");
     for (const [name, mark] of Object.entries(fingerprints)) {
-      list.append(made(this.place, "fingerprint", { name: this.words(`mark-${name}`), mark }));
+      list.append(this.made("fingerprint", { name: this.words(`mark-${name}`), mark }));
     }
-    return [made(this.place, "fingerprints-heading"), list];
+    return [this.made("fingerprints-heading"), list];
   }
 }
 

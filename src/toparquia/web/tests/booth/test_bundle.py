@@ -15,8 +15,19 @@ from .driving import BOOTH, BUILT, needs_node
 
 BUDGET = 100_000
 FOLDERS = ("primitives", "casting", "verifier", "page")
-ALONE = ("answering.js", "worker.js", "main.js", "build.mjs", "package.json", "package-lock.json", ".npmrc")
-BUNDLES = ("booth.js", "booth-worker.js")
+ALONE = (
+    "answering.js",
+    "worker.js",
+    "main.js",
+    "offices.js",
+    "build.mjs",
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+)
+BUNDLES = ("booth.js", "booth-worker.js", "booth-offices.js")
+# What a voter's page loads; trustees and authorities load the third with the worker.
+VOTERS = BUNDLES[:2]
 SAID = json.loads((BUILT / "booth.json").read_text(encoding="utf-8"))
 
 
@@ -42,7 +53,13 @@ def test_the_bundles_are_those_whose_hashes_are_published(name):
 
 
 def test_a_phone_loads_the_booth_within_its_budget():
-    assert sum(len(gzip.compress((BUILT / name).read_bytes(), 9, mtime=0)) for name in BUNDLES) <= BUDGET
+    assert sum(len(gzip.compress((BUILT / name).read_bytes(), 9, mtime=0)) for name in VOTERS) <= BUDGET
+
+
+def test_the_program_is_known_by_one_hash():
+    lines = "".join(f"{SAID['files'][name]}  {name}\n" for name in sorted(BUNDLES))
+
+    assert SAID["program"] == digest(lines.encode())
 
 
 def test_what_is_locked_has_hashes_and_no_address():
@@ -59,9 +76,12 @@ def test_randomness_is_the_platforms_alone_and_secrets_go_nowhere():
     bundled = b"\n".join((BUILT / name).read_bytes() for name in BUNDLES)
 
     assert b"Math.random" not in own + bundled
-    assert own.count(b"getRandomValues") == 2, "asked for once, used once"
-    for danger in (b"console.", b"localStorage", b"sessionStorage", b"indexedDB", b"innerHTML", b"eval("):
+    asking = [name for name, content in sources().items() if b"getRandomValues" in content]
+    assert asking == ["casting/random.js", "page/casting.js"], "the page asks only whether it is there"
+    for danger in (b"console.", b"localStorage", b"sessionStorage", b"innerHTML", b"eval("):
         assert danger not in own, danger
+    stores = [name for name, content in sources().items() if b"indexedDB" in content]
+    assert stores == ["page/waiting.js"], "sealed ballots are kept in one place, and nothing else is"
     for channel in (b"XMLHttpRequest", b"WebSocket", b"sendBeacon", b"importScripts", b"fetch("):
         assert channel not in (BUILT / "booth-worker.js").read_bytes(), channel
 

@@ -1,0 +1,70 @@
+// How a sealed ballot gets to the board: saved on this phone, sent, recorded. Three words for three things.
+
+import { Refused, Unreachable } from "./server.js";
+
+const AGAIN_AFTER = 15_000;
+
+export class Delivery {
+  #timer = null;
+  #busy = false;
+
+  constructor(booth, store) {
+    Object.assign(this, { booth, store });
+    globalThis.addEventListener("online", () => this.resume());
+  }
+
+  get isBusy() {
+    return this.booth.place.dataset.now === "sent";
+  }
+
+  /** Save a sealed ballot and bring it as far as it gets. */
+  async send(item) {
+    await this.store.keep(item);
+    this.tell("saved", this.store.lasts ? "saved" : "saved-open");
+    await this.resume();
+  }
+
+  /** Bring what waits on its way. */
+  async resume() {
+    if (this.#busy) return;
+    this.#busy = true;
+    clearTimeout(this.#timer);
+    try {
+      for (const item of await this.store.of(this.booth.urn.root)) await this.#bring(item);
+    } catch (fault) {
+      if (!(fault instanceof Unreachable)) throw fault;
+      this.tell("saved", "no-signal");
+      this.#timer = setTimeout(() => this.resume(), AGAIN_AFTER);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #bring({ tracker, ballot }) {
+    if (this.booth.place.dataset.now !== "sent") this.booth.show(tracker);
+    try {
+      await this.booth.urn.cast(ballot);
+      this.tell("sent", "sent");
+      const { recorded } = await this.booth.urn.find(tracker);
+      if (!recorded) throw new Unreachable();
+      await this.store.forget(tracker);
+      this.tell("recorded", "recorded");
+    } catch (fault) {
+      if (!(fault instanceof Refused)) throw fault;
+      await this.store.forget(tracker);
+      const because = fault.in(this.booth.language);
+      this.tell("refused", "refused", { because });
+    }
+  }
+
+  /** Show how far it got; `word` is the sentence that is read aloud. */
+  tell(state, word, facts) {
+    const { booth } = this;
+    booth.part("states").dataset.state = state;
+    booth.say("state", booth.words(`state-${word}`, facts));
+    const reached = ["saved", "sent", "recorded"].indexOf(state);
+    for (const [i, row] of [...booth.part("states").children].entries()) row.dataset.reached = i <= reached ? "yes" : "no";
+    booth.part("retry").hidden = state === "recorded" || state === "refused";
+    booth.part("leave").hidden = state !== "recorded" && state !== "refused" && !this.store.lasts;
+  }
+}
