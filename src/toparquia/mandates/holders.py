@@ -60,6 +60,10 @@ class Seating:
     given_until: date
 
 
+# The seats of an organ by office: of each the working committee that it stands for, "" for others.
+Seats = Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Ground:
     """What the check asks of the territories: a place's kind, its rules, which organs it has already."""
@@ -76,11 +80,12 @@ class Roster:
 
     name: str
     ground: Ground
-    organs: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    organs: dict[tuple[str, str], Seats] = field(default_factory=dict)
     # Of each seat its terms as day numbers, two by two: hundreds of thousands have to fit in a laptop.
     _held: dict[tuple[str, str, int], array[int]] = field(default_factory=dict)
     _watching: dict[str, list[tuple[str, str, Term]]] = field(default_factory=dict)
     _persons: dict[str, tuple[str, str, date, str]] = field(default_factory=dict)
+    _sizes: dict[tuple[str, str], Seats] = field(default_factory=dict)
     _next: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -124,6 +129,14 @@ class Roster:
                 row.line, "organ", f"un lugar {kind} no tiene ese órgano", f"a {kind} has no such organ"
             )
             return None
+        if any(one.per == "council" for one in ORGANS[organ].offices):
+            self.table.say(
+                row.line,
+                "organ",
+                "sus puestos son de los consejos: se constituye en la página de la comuna",
+                "its seats are the councils': it is constituted on the commune's page",
+            )
+            return None
         if organ in self.ground.organs_of.get(place, ()):
             self.table.say(
                 row.line,
@@ -139,9 +152,20 @@ class Roster:
             )
             return None
         if (place, organ) not in self.organs:
-            rules = self.ground.rules_of(place)
-            self.organs[place, organ] = {one.code: one.seats_under(rules) for one in ORGANS[organ].offices}
+            self.organs[place, organ] = self._seats_of(place, organ)
         return found
+
+    def _seats_of(self, place: str, organ: str) -> Seats:
+        rules = self.ground.rules_of(place)
+        key = (rules.hash, organ)
+        if key not in self._sizes:
+            self._sizes[key] = {
+                one.code: tuple(rules.text_list(str(one.seats)))
+                if one.per == "committee"
+                else ("",) * one.seats_under(rules)
+                for one in ORGANS[organ].offices
+            }
+        return self._sizes[key]
 
     def _person(self, row: Row) -> tuple[NewResident | None, str]:
         home = row.cells.get("home", "") or row.cells["place"]
@@ -195,7 +219,7 @@ class Roster:
         return (whole if ends is None else Term(starts, ends)), (whole.ends if ends is None else ends)
 
     def _seat(self, row: Row, place: str, organ: str, office: Office, term: Term) -> int | None:
-        size = self.organs[place, organ][office.code]
+        size = len(self.organs[place, organ][office.code])
         number = self.table.whole(row, "seat")
         if number is None:
             number = self._next.get((place, office.code), 0) + 1

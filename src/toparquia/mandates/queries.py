@@ -245,3 +245,26 @@ def organs_by_code() -> dict[str, frozenset[str]]:
     for code, kind in Organ.objects.values_list("place__code", "kind").iterator(chunk_size=10_000):
         found.setdefault(code, set()).add(kind)
     return {code: frozenset(kinds) for code, kinds in found.items()}
+
+
+# Only people in office are found by name: their names are public, as long as they hold it.
+_SEARCH: Final = """
+    SELECT mandate.id FROM people_resident resident
+    JOIN mandates_mandate mandate ON mandate.holder_id = resident.id
+    WHERE to_tsvector('simple', plain_words(resident.given_names || ' ' || resident.surnames))
+          @@ to_tsquery('simple', %s)
+      AND mandate.starts_on <= %s AND mandate.ends_on > %s
+    LIMIT %s
+"""
+
+
+def search_in_office(query: str, day: date, limit: int = 20) -> list[Mandate]:
+    """Return mandates in force on a day whose holder's names have a word beginning like each of `query`."""
+    words = territory.beginnings(query)
+    if not words:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_SEARCH, [words, day, day, limit])
+        ids = [row[0] for row in cursor.fetchall()]
+    found = Mandate.objects.filter(id__in=ids).select_related("seat__organ__place", "holder")
+    return sorted(found, key=lambda one: (one.holder.full_name, one.id))

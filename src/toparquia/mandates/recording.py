@@ -15,25 +15,25 @@ from toparquia.foundation.ids import new_id
 from toparquia.gazette.acts import Evidence
 from toparquia.gazette.services import enact
 from toparquia.mandates.acts import MandatesRecorded
-from toparquia.mandates.holders import Seating, digest_of
+from toparquia.mandates.holders import Seating, Seats, digest_of
 from toparquia.people.services import record_residents
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
 BATCH: Final = 20_000
 _ORGANS: Final = "COPY mandates_organ (id, place_id, kind, created_on) FROM STDIN"
-_SEATS: Final = "COPY mandates_seat (id, organ_id, office, number) FROM STDIN"
+_SEATS: Final = "COPY mandates_seat (id, organ_id, office, number, committee) FROM STDIN"
 _MANDATES: Final = """
     COPY mandates_mandate (id, seat_id, holder_id, starts_on, ends_on, given_until, end_reason) FROM STDIN
 """
-Seats = Mapping[tuple[str, str, int], UUID]
+SeatIds = Mapping[tuple[str, str, int], UUID]
 
 
 @transaction.atomic
 def record_mandates(
     *,
     root: Place,
-    organs: Mapping[tuple[str, str], Mapping[str, int]],
+    organs: Mapping[tuple[str, str], Seats],
     seatings: Iterable[Seating],
     place_ids: Mapping[str, UUID],
     file: Evidence,
@@ -69,14 +69,14 @@ def record_mandates(
 
 
 def _write_organs(
-    organs: Mapping[tuple[str, str], Mapping[str, int]], place_ids: Mapping[str, UUID], day: date
-) -> Seats:
+    organs: Mapping[tuple[str, str], Seats], place_ids: Mapping[str, UUID], day: date
+) -> SeatIds:
     ids = {key: new_id() for key in organs}
     seats = {
         (place, office, number): new_id()
         for (place, _organ), sizes in organs.items()
-        for office, size in sizes.items()
-        for number in range(1, size + 1)
+        for office, stands_for in sizes.items()
+        for number in range(1, len(stands_for) + 1)
     }
     with connection.cursor() as cursor:
         with cursor.copy(_ORGANS) as copy:
@@ -84,15 +84,15 @@ def _write_organs(
                 copy.write_row((organ_id, place_ids[place], kind, day))
         with cursor.copy(_SEATS) as copy:
             for (place, kind), sizes in organs.items():
-                for office, size in sizes.items():
-                    for number in range(1, size + 1):
-                        row = (seats[place, office, number], ids[place, kind], office, number)
-                        copy.write_row(row)
+                for office, stands_for in sizes.items():
+                    for number, committee in enumerate(stands_for, start=1):
+                        seat = seats[place, office, number]
+                        copy.write_row((seat, ids[place, kind], office, number, committee))
     return seats
 
 
 def _write_mandates(
-    batch: list[Seating], seats: Seats, place_ids: Mapping[str, UUID], persons: dict[str, UUID]
+    batch: list[Seating], seats: SeatIds, place_ids: Mapping[str, UUID], persons: dict[str, UUID]
 ) -> None:
     unknown = list(_unknown(batch, persons))
     made = record_residents(new=[(one.new, place_ids[one.home]) for one in unknown])

@@ -129,10 +129,15 @@ def _read_holders(found: Country, path: str, known: dict[str, Known]) -> None:
     found.problems += found.roster.table.problems
 
 
-def seatings(found: Country, path: str, known: dict[str, Known]) -> Iterator[Seating]:
+def seatings(found: Country, path: str) -> Iterator[Seating]:
     """Yield the mandates of a file that was found good, reading it again row by row."""
+    assert found.roster is not None, "a file that was read has a roster"
+    # The ground as it was checked: the organs of the file are meanwhile in the register.
+    again = Roster(PurePath(path).name, found.roster.ground)
     with opened(path) as file:
-        yield from Roster(PurePath(path).name, ground_of(found, known)).seatings(file)
+        yield from again.seatings(file)
+    if again.table.problems:
+        raise FileUnreadable(file=path, reason="changed")
 
 
 def ground_of(found: Country, known: dict[str, Known]) -> Ground:

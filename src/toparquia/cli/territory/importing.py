@@ -60,11 +60,9 @@ def write(found: Country, args: argparse.Namespace, root: Place) -> None:
     from toparquia.cli.consultation.acting import authority, proven
     from toparquia.cli.territory.checking import evidence, seatings
     from toparquia.mandates.recording import record_mandates
-    from toparquia.territory import queries as territory
     from toparquia.territory.services import record_territories
 
     residents, at = proven(args.people), now()
-    known = territory.known_codes()
     with transaction.atomic():
         by = authority(residents, "territory.register", root, at)
         ids = record_territories(
@@ -74,7 +72,7 @@ def write(found: Country, args: argparse.Namespace, root: Place) -> None:
             record_mandates(
                 root=root,
                 organs=found.roster.organs,
-                seatings=seatings(found, args.mandates, known),
+                seatings=seatings(found, args.mandates),
                 place_ids=ids,
                 file=evidence(args.mandates),
                 by=authority(residents, "mandates.proclaim_first", root, at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,9 @@ from toparquia.foundation.clock import now
 from toparquia.foundation.rulesets.metadata import KINDS
 from toparquia.gazette.models import Entry
 from toparquia.gazette.views import shown
+from toparquia.mandates import queries as mandates
+from toparquia.mandates.models import Mandate
+from toparquia.mandates.offices import OFFICES
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.treasury import queries as treasury
@@ -33,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "found": [(place, KINDS[place.kind].one) for place in (territory.search(query) if query else [])],
+        "people": [in_office(one) for one in mandates.search_in_office(query, at.date())] if query else [],
         "communes": [mapped(place) for place in territory.communes()[:MAPPED]],
         "consultations": consultations.deciding_now(at, COMING),
         "sessions": assemblies.coming_sessions(at, COMING),
@@ -51,4 +56,16 @@ def mapped(place: Place) -> dict[str, Any]:
         "url": place.get_absolute_url(),
         "geometry": place.boundary,
         "point": (place.longitude, place.latitude) if is_placed and not place.boundary else None,
+    }
+
+
+def in_office(mandate: Mandate) -> dict[str, Any]:
+    """Return what a search says of a person in office: who, what for, where and until when."""
+    place = mandate.seat.organ.place
+    return {
+        "name": mandate.holder.full_name,
+        "office": OFFICES[mandate.seat.office].title,
+        "place": place.name,
+        "url": mandate.seat.organ.get_absolute_url(),
+        "until": mandate.ends_on - timedelta(days=1),
     }
