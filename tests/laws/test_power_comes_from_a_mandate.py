@@ -18,7 +18,7 @@ from toparquia.foundation.ids import new_id
 from toparquia.gazette.acts import Act
 from toparquia.gazette.errors import MandateNotInForce
 from toparquia.gazette.models import Entry
-from toparquia.mandates import queries, services
+from toparquia.mandates import errors, queries, services
 from toparquia.mandates.errors import NoMandate
 from toparquia.mandates.models import Mandate
 from toparquia.mandates.offices import OFFICES
@@ -191,18 +191,18 @@ def _acts(base):
 
 def test_too_young_to_hold_an_office(country):
     child = country.neighbour(birth=date(2012, 1, 1))
-    with pytest.raises(services.TooYoung), transaction.atomic():
+    with pytest.raises(errors.TooYoung), transaction.atomic():
         country.officer(country.commune, "electoral_commission", holder=child)
 
 
 def test_whoever_spends_does_not_count_votes(country):
     person = country.neighbour()
     country.officer(country.commune, "finance_committee", holder=person)
-    with pytest.raises(services.IncompatibleOffices), transaction.atomic():
+    with pytest.raises(errors.IncompatibleOffices), transaction.atomic():
         country.officer(country.commune, "electoral_commission", holder=person)
 
 
 def test_two_people_cannot_hold_one_seat_at_once(country):
     country.officer(country.commune, "electoral_commission")
-    with pytest.raises(services.SeatTaken), transaction.atomic():
+    with pytest.raises(errors.SeatTaken), transaction.atomic():
         country.officer(country.commune, "electoral_commission", holder=country.neighbour(name="Rosa"))

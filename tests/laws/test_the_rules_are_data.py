@@ -21,6 +21,8 @@ from toparquia.consultations.models import PriorityProject
 from toparquia.consultations.tests.factories import make_house
 from toparquia.foundation.errors import DomainError
 from toparquia.foundation.rulesets import SCHEMA, RuleSet, as_toml, built_in, parse
+from toparquia.mandates.models import Mandate
+from toparquia.mandates.offices import ORGANS
 from toparquia.mandates.tests.factories import Country, make_country
 from toparquia.people import queries as people
 from toparquia.territory import queries as territory
@@ -88,7 +90,36 @@ def term(country: Country, organ: str) -> int:
 
 
 def seats(country: Country, organ: str, place: Place | None = None) -> int:
-    return country.organ(place or country.commune, organ).seats.count()
+    principal = ORGANS[organ].offices[0].code
+    return country.organ(place or country.commune, organ).seats.filter(office=principal).count()
+
+
+def alternates(country: Country, organ: str) -> int:
+    return country.organ(country.commune, organ).seats.filter(office__endswith="_alternate").count()
+
+
+def may_sit_after_a_year(country: Country) -> bool:
+    try:
+        country.officer(country.commune, "finance_committee")  # A neighbour of 400 days.
+    except DomainError:
+        return False
+    return True
+
+
+def may_sit_again(country: Country) -> bool:
+    organ, person = country.organ(country.commune, "finance_committee"), country.neighbour()
+    Mandate.objects.create(
+        seat=organ.seats.get(number=2),
+        holder=person,
+        starts_on=country.day - timedelta(days=300),
+        ends_on=country.day,
+        given_until=country.day,
+    )
+    try:
+        country.officer(country.commune, "finance_committee", holder=person)
+    except DomainError:
+        return False
+    return True
 
 
 def founding_steps(country: Country) -> dict[str, str]:
@@ -119,6 +150,17 @@ TABLE: list[tuple[dict[str, object], Observe, object, object]] = [
     ({"audit__size": 1}, lambda c: seats(c, "social_audit"), 5, 1),
     ({"electoral_commission__size": [9, 2]}, lambda c: seats(c, "electoral_commission"), 5, 9),
     ({"council__coordination_seats": 6}, lambda c: seats(c, "coordination", c.councils[0]), 3, 6),
+    ({"electoral_commission__size": [5, 1]}, lambda c: alternates(c, "electoral_commission"), 5, 1),
+    ({"parliament__seats_per_council": 2}, lambda c: seats(c, "parliament"), 2, 4),
+    ({"parliament__alternates": False}, lambda c: alternates(c, "parliament"), 4, 0),
+    ({"executive__seats": [4, 1]}, lambda c: seats(c, "executive_council"), 2, 4),
+    ({"commune__planning_seats": 5}, lambda c: seats(c, "planning_council"), 3, 5),
+    ({"commune__economy_seats": [2, 2]}, lambda c: seats(c, "economy_council"), 5, 2),
+    ({"commune__room_seats": 4}, lambda c: seats(c, "room_team"), 7, 4),
+    ({"commune__organ_years": 4}, lambda c: term(c, "planning_council"), 2, 4),
+    ({"council__committees": ["health"]}, lambda c: seats(c, "executive_unit", c.councils[0]), 14, 1),
+    ({"residence__min_months": 24}, may_sit_after_a_year, True, False),
+    ({"mandate__max_consecutive": 1}, may_sit_again, True, False),
     ({"finance__exclusive_posts": False}, may_sit_in_both, False, True),
     (
         {"commune__min_councils": 2},
@@ -258,6 +300,7 @@ PLAIN_WORDS = frozenset(
         *("popular", "power", "pre", "price", "priority", "prizes", "published", "queue"),
         *("recall", "registration", "report", "required", "residence", "review", "roll"),
         *("rule", "satisfaction", "secret", "sections", "served", "size", "state", "strict"),
+        *("amend", "committees", "economy", "organ", "planning", "room", "speaking"),
         *("target", "territory", "theme", "threshold", "tie", "type", "types", "unit", "units"),
         *("upload", "value", "vote", "voter"),
     }
@@ -271,7 +314,7 @@ NO_RULES = {
     ): "the rules of a new node are in force since before anything that is recorded",
     ("assemblies/rules.py", 366): "how far ahead a calendar is taken seriously",
     ("consultations/rules/asking.py", 366): "how far ahead a calendar is taken seriously",
-    ("mandates/services.py", 366): "how far ahead a calendar is taken seriously",
+    ("mandates/services/proclaiming.py", 366): "how far ahead a calendar is taken seriously",
     ("territory/services.py", 366): "how far ahead a calendar is taken seriously",
     ("charters/forms.py", 1_000_000): "what a box of a form takes",
     ("consultations/views/showing.py", 10_000): "basis points make a whole",

@@ -202,3 +202,115 @@ class BeginsTooFar(DomainError):
         es="Revisa el año: escribe un día de los próximos {days}.",
         en="Check the year: write a day within the next {days}.",
     )
+
+
+class NothingDecidedIt(DomainError):
+    """A commission proclaims only what an election or an assembly decided."""
+
+    code = "mandates.nothing_decided_it"
+    says = Sentence(
+        es="Ninguna elección ni decisión de la asamblea de {place} sobre cargos lleva ese número.",
+        en="No election and no resolution about offices of {place} has that number.",
+    )
+    next_step = Sentence(
+        es="Convoca una elección, o escribe el número de la decisión de la asamblea.",
+        en="Call an election, or write the number of the assembly's resolution.",
+    )
+
+
+class OrganNotOfThisPlace(DomainError):
+    """That kind of territory has no such organ."""
+
+    code = "mandates.organ_not_of_this_place"
+    says = Sentence(
+        es="{place} no puede tener ese órgano.",
+        en="{place} can't have that organ.",
+    )
+    next_step = Sentence(
+        es="Elige uno de los que ofrece su página.",
+        en="Choose one of those that its page offers.",
+    )
+
+
+class SeatsAreAllThere(DomainError):
+    """The organ has every seat that the rules give it."""
+
+    code = "mandates.seats_are_all_there"
+    says = Sentence(
+        es="{organ} ya tiene todos los puestos que dan las reglas.",
+        en="The {organ} already has every seat that the rules give it.",
+    )
+    next_step = Sentence(
+        es="No hace falta añadir nada; proclama a quienes los ocupan.",
+        en="Nothing needs to be added; proclaim who holds them.",
+    )
+
+
+class LivesHereTooShort(DomainError):
+    """The person has not lived in the territory for as long as the rules ask."""
+
+    code = "mandates.lives_here_too_short"
+    says = Sentence(
+        es="Para este cargo hay que vivir en {place} desde hace {months} meses el {day}.",
+        en="This office needs someone who has lived in {place} for {months} months on {day}.",
+    )
+    next_step = Sentence(
+        es="Propón a otra persona; las reglas vigentes dicen de dónde sale el plazo.",
+        en="Propose someone else; the rules in force say where the time comes from.",
+    )
+
+
+class TermsUsedUp(DomainError):
+    """The person has held the office for as many terms in a row as the rules allow."""
+
+    code = "mandates.terms_used_up"
+    says = Sentence(
+        es="La misma persona puede estar {terms} períodos seguidos en este cargo, y ya los cumplió.",
+        en="One person may hold this office for {terms} terms in a row, and these are complete.",
+    )
+    next_step = Sentence(
+        es="Propón a otra persona para este período.",
+        en="Propose someone else for this term.",
+    )
+
+
+class LivesInAnotherCouncil(DomainError):
+    """A council's seat in parliament is for someone who lives in that council."""
+
+    code = "mandates.lives_in_another_council"
+    says = Sentence(
+        es="Ese puesto es la voz de {council}, y la persona no vive allí.",
+        en="That seat is the voice of {council}, and the person does not live there.",
+    )
+    next_step = Sentence(
+        es="Propón a alguien de {council}, o elige el puesto de su consejo.",
+        en="Propose someone from {council}, or choose the seat of their own council.",
+    )
+
+
+class AlternateOfAnother(DomainError):
+    """The alternate was elected for other seats than this one."""
+
+    code = "mandates.alternate_of_another"
+    says = Sentence(
+        es="Esa persona es suplente de otros puestos, no de este.",
+        en="That person is the alternate of other seats, not of this one.",
+    )
+    next_step = Sentence(
+        es="Elige a una o un suplente del mismo cargo y, si lo hay, del mismo consejo.",
+        en="Choose an alternate of the same office and, where there is one, of the same council.",
+    )
+
+
+class NothingToEnter(DomainError):
+    """The seat has someone, so no alternate enters it."""
+
+    code = "mandates.nothing_to_enter"
+    says = Sentence(
+        es="El puesto {seat} no está vacante.",
+        en="Seat {seat} is not vacant.",
+    )
+    next_step = Sentence(
+        es="Una o un suplente entra cuando el mandato del puesto terminó.",
+        en="An alternate enters when the mandate of the seat has ended.",
+    )

@@ -42,7 +42,7 @@ class ProclaimForm(PersonForm):
     starts_on = forms.DateField(label=_("Empieza el"), widget=forms.DateInput(attrs=DAY))
     decided_by = forms.UUIDField(
         label=_("Número de la decisión"),
-        help_text=_("El de la decisión de la asamblea o de la votación, si está en este sitio."),
+        help_text=_("El de la elección, o el de la decisión de la asamblea sobre cargos."),
         required=False,
     )
 

@@ -41,6 +41,9 @@ class Seat(models.Model):
     organ = models.ForeignKey("mandates.Organ", models.PROTECT, related_name="seats")
     office = models.CharField(max_length=40, help_text="A code of mandates.offices.")
     number = models.PositiveSmallIntegerField()
+    # Whom it stands for, where seats are given so: a council of the commune, or a working committee.
+    council = models.ForeignKey("territory.Place", models.PROTECT, null=True, blank=True, related_name="+")
+    committee = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["office", "number"]

@@ -7,50 +7,14 @@ A power is named `room.verb`, like the act it allows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from toparquia.foundation.errors import Sentence
-from toparquia.foundation.rulesets import RuleSet
+from toparquia.mandates.bank_organs import BANK_ORGANS, BANKING
+from toparquia.mandates.commune_organs import COMMUNAL
+from toparquia.mandates.office_kinds import Office, OrganKind
 
-
-@dataclass(frozen=True)
-class Office:
-    """An office of an organ: its title, its powers, and where the rule set says its size and term.
-
-    `age` names the parameter with the age that holders must have.
-    `reaches_below` is true for offices that act for every territory under their own (the registry,
-    the State's paying office); all others act for their own territory alone.
-    """
-
-    code: str
-    title: Sentence
-    powers: frozenset[str]
-    seats: str | int
-    years: str
-    reaches_below: bool = False
-    age: str = "age.min_candidate"
-
-    def seats_under(self, rules: RuleSet) -> int:
-        """Return how many seats it has under `rules`: principals, where alternates are counted apart."""
-        if isinstance(self.seats, int):
-            return self.seats
-        size = rules.get(self.seats)
-        return rules.counts(self.seats)[0] if isinstance(size, tuple) else rules.count(self.seats)
-
-    def years_under(self, rules: RuleSet) -> int:
-        """Return how many years its term runs under `rules`."""
-        return rules.years(self.years)
-
-
-@dataclass(frozen=True)
-class OrganKind:
-    """A kind of organ, and its offices."""
-
-    code: str
-    title: Sentence
-    offices: tuple[Office, ...]
-
+__all__ = ["END_REASONS", "OFFICES", "ORGANS", "ORGANS_OF", "Office", "OrganKind"]
 
 ORGANS: Final[dict[str, OrganKind]] = {
     organ.code: organ
@@ -69,6 +33,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "mandates.constitute",
                             "mandates.proclaim_first",
                             "charters.register",
+                            "elections.register",
                         }
                     ),
                     seats=1,
@@ -84,7 +49,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                 Office(
                     "treasurer",
                     Sentence("tesorera o tesorero", "treasurer"),
-                    frozenset({"treasury.disburse"}),
+                    frozenset({"treasury.disburse", "treasury.allocate"}),
                     seats=1,
                     years="mandate.spokesperson_years",
                     reaches_below=True,
@@ -104,6 +69,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "assemblies.call",
                             "assemblies.hold",
                             "assemblies.sign",
+                            "assemblies.meet",
                             "planning.cost",
                             "planning.check",
                             "planning.admit",
@@ -135,9 +101,51 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "mandates.proclaim",
                             "charters.call_referendum",
                             "charters.proclaim",
+                            "assemblies.meet",
+                            "elections.call",
+                            "elections.check",
+                            "elections.answer",
+                            "elections.proclaim",
+                            "elections.record_custom",
+                            "elections.check_petition",
                         }
                     ),
                     seats="electoral_commission.size",
+                    years="mandate.spokesperson_years",
+                ),
+                Office(
+                    "commissioner_alternate",
+                    Sentence("suplente de la comisión electoral", "alternate of the electoral commission"),
+                    frozenset(),
+                    seats="electoral_commission.size",
+                    years="mandate.spokesperson_years",
+                    part=1,
+                    alternate_of="commissioner",
+                ),
+            ),
+        ),
+        OrganKind(
+            "key_trustees",
+            Sentence("custodios de la urna", "trustees of the box"),
+            (
+                Office(
+                    "trustee",
+                    Sentence("custodia o custodio de la llave", "trustee of the key"),
+                    frozenset({"voting.hold_key"}),
+                    seats="online.trustees",
+                    years="mandate.spokesperson_years",
+                ),
+            ),
+        ),
+        OrganKind(
+            "credential_authority",
+            Sentence("autoridad de credenciales", "credential authority"),
+            (
+                Office(
+                    "credential_officer",
+                    Sentence("responsable de credenciales", "credential officer"),
+                    frozenset({"voting.credentials"}),
+                    seats="online.credential_sources",
                     years="mandate.spokesperson_years",
                 ),
             ),
@@ -152,6 +160,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                     frozenset(
                         {
                             "treasury.confirm_receipt",
+                            "assemblies.meet",
                             "treasury.record_invoice",
                             "treasury.release",
                             "treasury.report",
@@ -171,13 +180,25 @@ ORGANS: Final[dict[str, OrganKind]] = {
                 Office(
                     "auditor",
                     Sentence("contralora o contralor social", "social auditor"),
-                    frozenset({"treasury.query", "treasury.record_decision"}),
+                    frozenset(
+                        {
+                            "treasury.query",
+                            "assemblies.meet",
+                            "treasury.record_decision",
+                            "elections.audit",
+                            # Only when the commission lets its deadline pass.
+                            "elections.answer",
+                            "elections.check_petition",
+                        }
+                    ),
                     seats="audit.size",
                     years="mandate.spokesperson_years",
                     age="age.min_finance",
                 ),
             ),
         ),
+        *COMMUNAL,
+        *BANKING,
     )
 }
 
@@ -187,7 +208,9 @@ OFFICES: Final[dict[str, Office]] = {
 
 
 # Whoever spends does not audit, and neither counts votes (rule set: finance.exclusive_posts).
-EXCLUSIVE: Final = frozenset({"finance_committee", "social_audit", "electoral_commission"})
+EXCLUSIVE: Final = frozenset(
+    {"finance_committee", "social_audit", "electoral_commission", "credential_authority"}
+)
 
 
 def offices_with(power: str) -> list[str]:
@@ -195,12 +218,33 @@ def offices_with(power: str) -> list[str]:
     return sorted(code for code, office in OFFICES.items() if power in office.powers)
 
 
-# Which organs the registry may constitute where. Until a commune has its parliament and executive council,
-# its councils' coordination calls its assemblies and brings its projects to the ballot.
+# Which organs the registry may constitute where. Until someone sits in a commune's executive council, its
+# coordination stands in for it: it calls its assemblies and brings its projects to the ballot.
+STANDS_IN: Final = ("coordination", "executive_council")
+# Where nobody is in office who may call the assembly, the electoral commission may, so that it elects.
+CARETAKER: Final = "electoral_commission"
+CARETAKING: Final = frozenset({"assemblies.call", "assemblies.hold", "assemblies.sign"})
+_BOTH: Final = (
+    "coordination",
+    "electoral_commission",
+    "finance_committee",
+    "social_audit",
+    "key_trustees",
+    "credential_authority",
+)
 ORGANS_OF: Final[dict[str, tuple[str, ...]]] = {
     "country": ("registry", "federal_council"),
-    "commune": ("coordination", "electoral_commission", "finance_committee", "social_audit"),
-    "council": ("coordination", "electoral_commission", "finance_committee", "social_audit"),
+    "circuit": ("room_team",),
+    "commune": (
+        *_BOTH,
+        *BANK_ORGANS,
+        "parliament",
+        "executive_council",
+        "planning_council",
+        "economy_council",
+        "room_team",
+    ),
+    "council": (*_BOTH, "executive_unit"),
 }
 
 # Why a mandate may end before its time; a recall is decided by others than the commission.
@@ -210,5 +254,6 @@ END_REASONS: Final[dict[str, Sentence]] = {
     "moved": Sentence("se mudó", "moved away"),
     "recalled": Sentence("fue revocada o revocado", "was recalled"),
     "incompatible": Sentence("asumió un cargo que lo impide", "took an office that excludes it"),
+    "entered": Sentence("entró como principal", "became a principal"),
 }
-COMMISSION_NOTES: Final = tuple(reason for reason in END_REASONS if reason != "recalled")
+COMMISSION_NOTES: Final = tuple(reason for reason in END_REASONS if reason not in ("recalled", "entered"))

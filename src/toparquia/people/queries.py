@@ -42,6 +42,22 @@ def home_of(resident_id: UUID, at: datetime) -> Place | None:
     return found.place if found else None
 
 
+def lives_here_since(place: Place, resident_id: UUID, day: date) -> date | None:
+    """Return since when a resident lives in a territory or below it without a break, None if not on that day.
+
+    Private: a verb asks it of one person, and publishes no date.
+    """
+    there = Residence.objects.filter(resident_id=resident_id, place__path__contains=[place.id])
+    since: date | None = None
+    for starts_on, ends_on in (
+        there.filter(starts_on__lte=day).order_by("-starts_on").values_list("starts_on", "ends_on")
+    ):
+        if (ends_on is not None and ends_on < (since or day)) or (since is None and ends_on == day):
+            break
+        since = starts_on
+    return since
+
+
 def residents(place: Place, day: date) -> QuerySet[Resident]:
     """Return who lives in a council on a day, of any age, by surnames. Private: the caller asks who may."""
     there = Residence.objects.filter(

@@ -54,11 +54,54 @@ def disagreements(settings: Mapping[str, Setting]) -> Iterator[tuple[str, Senten
                 'the rule plurality needs the number of winners; the others need "budget"',
             ),
         )
-    if (rule == "greedy-threshold") != (value("counting.threshold") is not None):
+    if rule == "greedy-threshold" and value("counting.threshold") is None:
         yield (
             "counting.threshold",
             Sentence(
-                'la regla greedy-threshold pide un mínimo de votos; las otras, "none"',
-                'the rule greedy-threshold needs a least number of votes; the others need "none"',
+                "la regla greedy-threshold pide un mínimo de votos",
+                "the rule greedy-threshold needs a least number of votes",
+            ),
+        )
+    yield from _of_the_count(settings)
+
+
+def _of_the_count(settings: Mapping[str, Setting]) -> Iterator[tuple[str, Sentence]]:
+    rule = settings["consultation.counting_rule"].value
+    share = settings["counting.pot_share"].value
+    pots = [*settings["counting.pot_themes"].value, *settings["counting.pot_places"].value]
+    if (share is None) != (not pots):
+        yield (
+            "counting.pot_share",
+            Sentence(
+                "una bolsa necesita su parte del monto y su tema o territorio",
+                "a pot needs its part of the budget, and its theme or territory",
+            ),
+        )
+    elif share is not None and share.basis_points * len(pots) > 10_000:
+        yield (
+            "counting.pot_share",
+            Sentence("todas las bolsas juntas pasan del monto", "all pots together exceed the budget"),
+        )
+    elif pots and not rule.startswith("greedy"):
+        yield (
+            "counting.pot_share",
+            Sentence("las bolsas van con una regla greedy", "pots go with a greedy rule"),
+        )
+    if rule == "official" and (
+        settings["counting.threshold"].value is not None or settings["counting.incompatible"].value != "none"
+    ):
+        yield (
+            "consultation.counting_rule",
+            Sentence(
+                "con la regla official manda el archivo: sin mínimo de votos ni proyectos incompatibles",
+                "with the rule official the file decides: no least votes and no incompatible projects",
+            ),
+        )
+    if rule == "greedy-exclusive" and settings["counting.incompatible"].value == "none":
+        yield (
+            "counting.incompatible",
+            Sentence(
+                "la regla greedy-exclusive dice qué proyectos son incompatibles",
+                "the rule greedy-exclusive says which projects are incompatible",
             ),
         )

@@ -9,6 +9,7 @@ from toparquia.foundation.authority import Authority
 from toparquia.foundation.rulesets import built_in
 from toparquia.mandates import queries, services
 from toparquia.mandates.models import Mandate, Organ, Seat
+from toparquia.mandates.offices import ORGANS
 from toparquia.people.models import Resident
 from toparquia.people.services import register_resident
 from toparquia.territory import queries as territory
@@ -57,8 +58,8 @@ class Country:
         """Fill a seat of an organ, constituting the organ if it is not there yet."""
         organ = Organ.objects.filter(place=place, kind=kind).first() or self.organ(place, kind)
         return services.proclaim_first(
-            seat=Seat.objects.get(organ=organ, number=number),
-            holder=holder or self.neighbour(),
+            seat=Seat.objects.get(organ=organ, office=ORGANS[kind].offices[0].code, number=number),
+            holder=holder or self.neighbour(place if place.is_council else None),
             starts_on=self.day,
             by=self.registry(place),
             at=self.at,

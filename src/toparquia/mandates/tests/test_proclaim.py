@@ -31,7 +31,10 @@ def seats(country: Country, *kinds: str) -> list[Seat]:
     """Constitute organs of the commune and return their seats."""
     organs = [country.organ(country.commune, kind) for kind in kinds]
     return list(
-        Seat.objects.filter(organ__in=organs).select_related("organ").order_by("organ__kind", "number")
+        Seat.objects.filter(organ__in=organs)
+        .exclude(office__endswith="_alternate")
+        .select_related("organ")
+        .order_by("organ__kind", "number")
     )
 
 

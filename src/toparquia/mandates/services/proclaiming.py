@@ -1,12 +1,14 @@
-"""The writers of organs and mandates."""
+"""Give seats to the people elected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -15,92 +17,32 @@ from toparquia.foundation.authority import Authority
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.foundation.terms import Term
 from toparquia.gazette.acts import Act
-from toparquia.gazette.services import enact, enact_all
+from toparquia.gazette.services import enact_all
 from toparquia.mandates import queries
 from toparquia.mandates.acts import (
     FirstMandateProclaimed,
-    MandateEnded,
     MandateProclaimed,
-    OrganConstituted,
-    RegistryOpened,
 )
 from toparquia.mandates.errors import (
     BeginsTooFar,
     CommissionProclaims,
-    EndsInThePast,
     IncompatibleOffices,
-    NotInOffice,
-    OrganConstitutedAlready,
-    RegistryAlreadySeated,
+    LivesHereTooShort,
+    LivesInAnotherCouncil,
+    NothingDecidedIt,
     SeatTaken,
+    TermsUsedUp,
     TooYoung,
-    UnknownEndReason,
 )
-from toparquia.mandates.models import Mandate, Organ, Seat
-from toparquia.mandates.offices import COMMISSION_NOTES, EXCLUSIVE, OFFICES, ORGANS
+from toparquia.mandates.models import Mandate, Seat
+from toparquia.mandates.offices import EXCLUSIVE, OFFICES, ORGANS
+from toparquia.mandates.rules import is_settled, may_hold_again
+from toparquia.people import queries as people
 from toparquia.people.models import Resident
-from toparquia.people.services import register_resident
 from toparquia.territory import queries as territory
-from toparquia.territory.models import Place
 
 # A slip of the year must not keep a seat from everyone else.
 FARTHEST: Final = timedelta(days=366)
-
-
-@transaction.atomic
-def seat_first_registrar(
-    *, root: Place, given_names: str, surnames: str, birth_date: date, at: datetime
-) -> Mandate:
-    """Seat the first registrar of a node that has just been opened, by an act that everyone can read.
-
-    Someone has to write the first territory down before there is anyone who could choose them; a node
-    does it once, and the Gazette shows who. :raises RegistryAlreadySeated:
-    """
-    if Organ.objects.filter(place=root, kind="registry").exists():
-        raise RegistryAlreadySeated()
-    day = territory.local_day(root, at)
-    person = register_resident(
-        given_names=given_names, surnames=surnames, birth_date=birth_date, place=root, since=day
-    )
-    organ = Organ.objects.create(place=root, kind="registry", created_on=day)
-    seat = Seat.objects.create(organ=organ, office="registrar", number=1)
-    term = Term.of_years(day, OFFICES["registrar"].years_under(territory.rules(root, day)))
-    mandate = Mandate.objects.create(
-        seat=seat, holder=person, starts_on=term.starts, ends_on=term.ends, given_until=term.ends
-    )
-    act = RegistryOpened(subject=mandate.id, holder=person.full_name, term=term)
-    enact(act, by=territory.open_authority(root, at), at=at)
-    return mandate
-
-
-@transaction.atomic
-def constitute_organ(*, place: Place, kind: str, by: Authority, at: datetime) -> Organ:
-    """Create an organ with the empty seats that the rules in force give it.
-
-    :raises OrganConstitutedAlready:
-    """
-    by.check_is_for(place.id)
-    day = territory.local_day(place, at)
-    rules = territory.rules(place, day)
-    organ = _new_organ(place, kind, day)
-    sizes = {office.code: office.seats_under(rules) for office in ORGANS[kind].offices}
-    Seat.objects.bulk_create(
-        Seat(organ=organ, office=code, number=number)
-        for code, size in sizes.items()
-        for number in range(1, size + 1)
-    )
-    enact(OrganConstituted(subject=organ.id, organ=kind, seats=sizes), by=by, at=at)
-    return organ
-
-
-def _new_organ(place: Place, kind: str, day: date) -> Organ:
-    try:
-        with transaction.atomic():
-            return Organ.objects.create(place=place, kind=kind, created_on=day)
-    except IntegrityError as refusal:
-        if "organ_one_of_a_kind" not in str(refusal):
-            raise
-        raise OrganConstitutedAlready(place=place.name, organ=ORGANS[kind].title) from refusal
 
 
 def proclaim(
@@ -114,9 +56,34 @@ def proclaim(
 ) -> Mandate:
     """Give a seat to the person elected, for the term that the rules in force set.
 
+    `decided_by` is what chose them: an election, or a resolution of the assembly about offices, of this
+    place. A commission proclaims what others decided and nothing else.
+    :raises NothingDecidedIt: :raises TooYoung: :raises IncompatibleOffices: :raises SeatTaken:
+    """
+    by.check_is_for(seat.organ.place_id)
+    decides = import_module(settings.WIRING).decides_offices
+    if decided_by is None or not decides(decided_by, place_id=seat.organ.place_id):
+        raise NothingDecidedIt(place=by.place.name)
+    return _give(MandateProclaimed, [(seat, holder)], starts_on, by, at, decided_by)[0]
+
+
+def proclaim_elected(
+    *,
+    chosen: Sequence[tuple[Seat, Resident]],
+    starts_on: date,
+    decided_by: UUID,
+    by: Authority,
+    at: datetime,
+    until: date | None = None,
+    act: type[MandateProclaimed] = MandateProclaimed,
+) -> list[Mandate]:
+    """Give seats to those whom a room above has found elected: all of them or none.
+
+    An alternate serves what is left of a term, `until` its first day out; `act` is another room's where
+    the seat is given by another power than the commission's.
     :raises TooYoung: :raises IncompatibleOffices: :raises SeatTaken:
     """
-    return _give(MandateProclaimed, [(seat, holder)], starts_on, by, at, decided_by)[0]
+    return _give(act, chosen, starts_on, by, at, decided_by, until)
 
 
 def proclaim_first(
@@ -158,6 +125,7 @@ def _give(
     by: Authority,
     at: datetime,
     decided_by: UUID | None,
+    until: date | None = None,
 ) -> list[Mandate]:
     for seat, _holder in chosen:
         by.check_is_for(seat.organ.place_id)
@@ -167,7 +135,9 @@ def _give(
         today = territory.local_day(territory.place(by.place.id), at)
         _check_first({seat.organ_id for seat, _holder in chosen}, (today, starts_on), by)
     rules = territory.rules(territory.place(by.place.id), starts_on)
-    made = [_mandate(seat, holder, starts_on, rules) for seat, holder in chosen]
+    for seat, holder in chosen:
+        _check_may_enter(seat, holder, starts_on, rules)
+    made = [_mandate(seat, holder, starts_on, rules, until) for seat, holder in chosen]
     if rules.flag("finance.exclusive_posts"):
         _check_compatible([mandate for mandate in made if mandate.seat.organ.kind in EXCLUSIVE])
     _seat(made)
@@ -204,11 +174,33 @@ def _check_first(organs: set[UUID], days: tuple[date, date], by: Authority) -> N
         raise CommissionProclaims(place=by.place.name)
 
 
-def _mandate(seat: Seat, holder: Resident, starts_on: date, rules: RuleSet) -> Mandate:
+def _check_may_enter(seat: Seat, holder: Resident, starts_on: date, rules: RuleSet) -> None:
+    """Ask of the person what the community's rules ask, for organs of councils and communes.
+
+    :raises LivesInAnotherCouncil: :raises LivesHereTooShort: :raises TermsUsedUp:
+    """
+    place = seat.organ.place
+    if not (place.is_council or place.is_commune):
+        return
+    if seat.council_id and people.lives_here_since(seat.council, holder.id, starts_on) is None:
+        raise LivesInAnotherCouncil(council=seat.council.name)
+    since = people.lives_here_since(place, holder.id, starts_on)
+    if not is_settled(since, starts_on, rules):
+        months = rules.months("residence.min_months")
+        raise LivesHereTooShort(place=place.name, months=months, day=starts_on)
+    if not may_hold_again(queries.terms_held(holder.id, seat.organ_id, seat.office), starts_on, rules):
+        raise TermsUsedUp(terms=rules.count("mandate.max_consecutive"))
+
+
+def _mandate(
+    seat: Seat, holder: Resident, starts_on: date, rules: RuleSet, until: date | None = None
+) -> Mandate:
     years = rules.years(OFFICES[seat.office].age)
     if not is_of_age(holder.birth_date, starts_on, years=years, strict=rules.flag("age.strict")):
         raise TooYoung(years=years, day=starts_on)
-    term = Term.of_years(starts_on, OFFICES[seat.office].years_under(rules))
+    term = (
+        Term(starts_on, until) if until else Term.of_years(starts_on, OFFICES[seat.office].years_under(rules))
+    )
     return Mandate(seat=seat, holder=holder, starts_on=term.starts, ends_on=term.ends, given_until=term.ends)
 
 
@@ -253,28 +245,3 @@ def _check_compatible(made: Sequence[Mandate]) -> None:
                 raise IncompatibleOffices(
                     held=ORGANS[other.seat.organ.kind].title, asked=ORGANS[mandate.seat.organ.kind].title
                 )
-
-
-@transaction.atomic
-def end_early(*, mandate_id: UUID, on: date, reason: str, by: Authority, at: datetime) -> Mandate:
-    """End a mandate before its time (resignation, death, move, another office); its effect is at once.
-
-    Nobody is recalled so: that takes a decision of those who elected.
-
-    :raises UnknownEndReason: :raises NotInOffice: if it is not in force on that day. :raises EndsInThePast:
-    """
-    mandate = queries.in_force(on).select_for_update(no_key=True).filter(id=mandate_id).first()
-    if mandate is None:
-        raise NotInOffice(day=on)
-    place = mandate.seat.organ.place
-    by.check_is_for(place.id)
-    if reason not in COMMISSION_NOTES:
-        reasons = ", ".join(COMMISSION_NOTES)
-        raise UnknownEndReason(reason=reason[:40], reasons=reasons)
-    if on < territory.local_day(place, at):
-        raise EndsInThePast(day=on)
-    mandate.ends_on = on
-    mandate.end_reason = reason
-    mandate.save(update_fields=["ends_on", "end_reason"])
-    enact(MandateEnded(subject=mandate.id, reason=reason, last_day_before=on.isoformat()), by=by, at=at)
-    return mandate

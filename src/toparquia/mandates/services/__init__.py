@@ -1,0 +1,23 @@
+"""The writers of organs and mandates."""
+
+from toparquia.mandates.services.constituting import add_seats, constitute_organ, seat_first_registrar
+from toparquia.mandates.services.ending import end_by_recall, end_early, enter_alternate
+from toparquia.mandates.services.proclaiming import (
+    proclaim,
+    proclaim_all_first,
+    proclaim_elected,
+    proclaim_first,
+)
+
+__all__ = [
+    "add_seats",
+    "constitute_organ",
+    "end_by_recall",
+    "end_early",
+    "enter_alternate",
+    "proclaim",
+    "proclaim_all_first",
+    "proclaim_elected",
+    "proclaim_first",
+    "seat_first_registrar",
+]
