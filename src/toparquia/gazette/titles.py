@@ -35,6 +35,13 @@ TITLES: Final[dict[str, Any]] = {
     "assemblies.resolution_taken": _("Decisión de la asamblea"),
     "assemblies.closed": _("Asamblea cerrada"),
     "assemblies.minutes_signed": _("Acta firmada"),
+    "assemblies.organ_called": _("Sesión de un órgano convocada"),
+    "assemblies.organ_call_failed": _("Sesión de un órgano sin quórum"),
+    "assemblies.organ_opened": _("Sesión de un órgano abierta con quórum"),
+    "assemblies.organ_motion_put": _("Moción presentada en un órgano"),
+    "assemblies.organ_resolution_taken": _("Decisión de un órgano"),
+    "assemblies.organ_closed": _("Sesión de un órgano cerrada"),
+    "assemblies.organ_minutes_signed": _("Acta de un órgano firmada"),
     "voting.opened": _("Votación abierta"),
     "voting.tally_sheet_accepted": _("Acta de escrutinio aceptada"),
     "voting.ballots_imported": _("Boletas importadas"),
@@ -92,6 +99,12 @@ TITLES: Final[dict[str, Any]] = {
     "treasury.report_decided": _("La asamblea decidió sobre una rendición"),
     "treasury.question_asked": _("Pregunta de la contraloría social"),
     "treasury.question_answered": _("Respuesta a la contraloría social"),
+    "bank.opened": _("Banco comunal abierto"),
+    "bank.capital_received": _("Capital recibido por el banco"),
+    "bank.cash_counted": _("Caja del banco contada y cerrada"),
+    "bank.product_proposed": _("Crédito propuesto a la asamblea"),
+    "bank.product_decided": _("La asamblea decidió sobre un crédito"),
+    "bank.loan_written_off": _("Préstamo castigado"),
 }
 
 

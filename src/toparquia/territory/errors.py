@@ -111,3 +111,27 @@ class NodeNotOpen(DomainError):
     code = "territory.node_not_open"
     says = Sentence(es="Esta instalación todavía no está abierta.", en="This installation is not open yet.")
     next_step = Sentence(es="Empieza con `toparquia setup`.", en="Begin with `toparquia setup`.")
+
+
+class NoBoundary(DomainError):
+    """What was sent is no area on earth."""
+
+    code = "territory.no_boundary"
+    says = Sentence(es="Eso no sirve de límite: {reason}.", en="That is no boundary: {reason}.")
+    next_step = Sentence(
+        es="Guárdalo otra vez como GeoJSON con un solo polígono, en grados.",
+        en="Save it again as GeoJSON with one polygon, in degrees.",
+    )
+
+
+class BoundaryTooEarly(DomainError):
+    """The boundary would begin before the one in force, or on a day still to come."""
+
+    code = "territory.boundary_out_of_turn"
+    says = Sentence(
+        es="El límite no puede regir desde el {day}.", en="The boundary can't be in force from {day} on."
+    )
+    next_step = Sentence(
+        es="Elige un día entre el {earliest} y el {latest}.",
+        en="Choose a day between {earliest} and {latest}.",
+    )

@@ -18,10 +18,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from toparquia.foundation.authority import Authority, RulesRef
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.territory.errors import NodeNotOpen, NoRulesInForce, NoSuchPlace
-from toparquia.territory.models import AdoptedRules, Place
+from toparquia.territory.models import AdoptedRules, Boundary, Place
+from toparquia.territory.rules import fitting
 from toparquia.territory.rules.country import Known
+from toparquia.territory.rules.fitting import Misfit
 
 WORDS_MOST: Final = 8
+NEIGHBOURS_MOST: Final = 300
 
 
 def place(place_id: UUID) -> Place:
@@ -263,3 +266,26 @@ def own_rules(day: date) -> dict[str, RuleSet]:
     in_force = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
     rows = AdoptedRules.objects.filter(in_force).select_related("place")
     return {row.place.code: _parsed(row) for row in rows}
+
+
+def boundaries(place: Place) -> list[Boundary]:
+    """Return all boundaries that a territory ever had, the newest first."""
+    return list(Boundary.objects.filter(place=place))
+
+
+def misfits(place: Place) -> list[Misfit]:
+    """Return where a boundary doesn't fit with those above, beside and inside it, in one query."""
+    if place.boundary is None:
+        return []
+    near = Place.objects.filter(
+        Q(id=place.parent_id) | Q(parent_id=place.parent_id, kind=place.kind) | Q(parent=place),
+        boundary__isnull=False,
+    ).exclude(id=place.id)
+    rows = list(near.order_by("name")[:NEIGHBOURS_MOST])
+    above = next(((one.name, one.boundary) for one in rows if one.id == place.parent_id), None)
+    return fitting.misfits(
+        place.boundary,
+        above=above,
+        beside=[(one.name, one.boundary) for one in rows if one.parent_id == place.parent_id],
+        inside=[(one.name, one.boundary) for one in rows if one.parent_id == place.id],
+    )

@@ -1,5 +1,6 @@
 """The verbs of the territory room: the tree, the rules in force, boundaries, and a whole country at once."""
 
+from toparquia.territory.services.drawing import draw_boundary
 from toparquia.territory.services.keeping import (
     FARTHEST,
     NewPlace,
@@ -15,6 +16,7 @@ __all__ = [
     "FARTHEST",
     "NewPlace",
     "adopt_rules",
+    "draw_boundary",
     "move_into_commune",
     "open_node",
     "record_founding",

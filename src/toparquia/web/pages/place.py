@@ -43,7 +43,10 @@ OFFICERS_DOORS: Final = (
     Door("territory.adopt_rules", "territory:adopt_rules", _("Adoptar reglas")),
     Door("mandates.constitute", "mandates:constitute", _("Constituir un órgano")),
 )
-LINKS: Final = (Door("", "charters:rules", _("Las reglas que rigen aquí")),)
+LINKS: Final = (
+    Door("", "territory:boundary", _("Sus límites en el mapa")),
+    Door("", "charters:rules", _("Las reglas que rigen aquí")),
+)
 
 
 @require_safe
