@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.treasury.views import budget, files, invoicing, obligations, paying, reporting
+from toparquia.treasury.views import ageing, budget, files, invoicing, letters, obligations, paying, reporting
 
 app_name = "treasury"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("repartos/<uuid:distribution_id>/", budget.distribution, name="distribution"),
     path("repartos/<uuid:distribution_id>/partes.csv", budget.distribution_csv, name="distribution_csv"),
     path("obligaciones/", obligations.listed, name="list"),
+    path("obligaciones/antiguedad/", ageing.ageing, name="ageing"),
+    path("obligaciones/antiguedad.csv", ageing.ageing_csv, name="ageing_csv"),
+    path("obligaciones/<uuid:obligation_id>/solicitud.pdf", letters.payment_letter, name="payment_letter"),
+    path("obligaciones/<uuid:obligation_id>/reclamo.pdf", letters.complaint_letter, name="complaint_letter"),
+    path("rendiciones/<uuid:report_id>/rendicion.pdf", letters.report_sheet, name="report_sheet"),
     path("obligaciones/<uuid:obligation_id>/", obligations.detail, name="detail"),
     path("obligaciones/<uuid:obligation_id>/desembolso/", paying.disburse, name="disburse"),
     path("desembolsos/<uuid:disbursement_id>/recibo/", paying.confirm, name="confirm"),

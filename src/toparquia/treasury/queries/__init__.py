@@ -1,5 +1,6 @@
 """Reads of the treasury: obligations and how they stand, invoices, reports, questions, sums of a place."""
 
+from toparquia.treasury.queries.ageing import Aged, Treatment, aged, late_places, treatment
 from toparquia.treasury.queries.budget import (
     AllocationStanding,
     allocation,
@@ -48,8 +49,11 @@ from toparquia.treasury.queries.standing import (
 
 __all__ = [
     "REPORT",
+    "Aged",
     "AllocationStanding",
     "Figures",
+    "Treatment",
+    "aged",
     "allocation",
     "allocation_standings",
     "allocations",
@@ -66,6 +70,7 @@ __all__ = [
     "invoice_told",
     "invoices_with_file",
     "last_report",
+    "late_places",
     "left",
     "next_revision",
     "next_tranche",
@@ -86,4 +91,5 @@ __all__ = [
     "standing",
     "to_account_for",
     "to_release",
+    "treatment",
 ]
