@@ -77,26 +77,17 @@ def _pair(reported: Reported, assertion: Assertion, limit: Fraction) -> Pair:
     if margin <= 0:
         return Pair(assertion, margin, None)
     mean = reported_mean(reported, assertion)
-    return Pair(assertion, margin, sheets_expected(null, mean, limit, _spread(reported, assertion)))
+    return Pair(assertion, margin, sheets_expected(null, mean, limit, _by_score(reported, assertion)))
 
 
-def _spread(reported: Reported, assertion: Assertion) -> list[int]:
-    """Return raised scores in the reported proportions, evenly mixed: what a fair draw would look like."""
+def _by_score(reported: Reported, assertion: Assertion) -> dict[int, int]:
+    """Return how many sheets have each raised score, as reported."""
     raised = -assertion.worst
     paper = reported.paper
-    marks = [(assertion.scores[option] + raised, count) for option, count in enumerate(paper)]
     # With several marks a ballot, what stands together on a sheet is unknown: each mark counts as a sheet.
     others = max(0, reported.sheets - sum(paper))
     counts: dict[int, int] = {}
-    for score, count in [*marks, (raised, others)]:
-        counts[score] = counts.get(score, 0) + count
-    whole = sum(counts.values())
-    length = min(whole, 1_000)
-    spread, owed = [], dict.fromkeys(counts, 0)
-    for _ in range(length):
-        for score, count in counts.items():
-            owed[score] += count
-        chosen = max(owed, key=lambda score: (owed[score], score))
-        owed[chosen] -= whole
-        spread.append(chosen)
-    return spread
+    for score, count in [*zip(assertion.scores, paper, strict=True), (0, others)]:
+        if count:
+            counts[score + raised] = counts.get(score + raised, 0) + count
+    return counts

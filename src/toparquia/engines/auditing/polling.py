@@ -9,7 +9,7 @@ than there is.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -160,35 +160,30 @@ def _estimate(null: Null, mean: Fraction, number: int, seen: int, at_most: Fract
     return min(max(shrunk, at_most + max(away, room / 10_000)), null.most - room / 100)
 
 
-def sheets_expected(null: Null, mean: Fraction, limit: Fraction, spread: Sequence[int]) -> int | None:
-    """Return after how many sheets the limit is reached if `spread` repeats, or None if it never is.
+def sheets_expected(null: Null, mean: Fraction, limit: Fraction, counts: Mapping[int, int]) -> int | None:
+    """Return after how many sheets the limit is reached if they are as reported, or None if it never is.
 
-    It is advice, not evidence: floating point is good enough.
+    `counts` says how many sheets have each raised score. It is advice, not evidence: floating point is
+    good enough, and what is expected of each sheet is added up.
     """
     if null.is_refuted_already:
         return 0
     if null.total >= mean * null.size:
         return None
-    goal, grown, seen = math.log(1 / limit), 0.0, 0
-    mean_float, upper = float(mean), float(null.most)
+    goal, grown, upper, average = math.log(1 / limit), 0.0, float(null.most), float(mean)
+    whole = sum(counts.values())
+    lead = average - null.total / null.size
     for number in range(1, null.size + 1):
-        score = spread[(number - 1) % len(spread)]
-        rest, left = null.total - seen, null.size - number + 1
-        if rest < 0:
+        rest, left = null.total - average * (number - 1), null.size - number + 1
+        if rest <= 0:
             return number
         at_most = rest / left
-        if at_most >= upper:
-            return None
-        weight = SHRINKAGE + number - 1
-        away = (mean_float - null.total / null.size) / 2 / (math.isqrt(weight - 1) + 1)
         room = upper - at_most
-        lowest = at_most + max(away, room / 10_000)
-        estimate = min(max((SHRINKAGE * mean_float + seen) / weight, lowest), upper - room / 100)
-        if at_most > 0:
-            grown += math.log((score * (estimate - at_most) / at_most + (upper - estimate)) / room)
-        elif score:
-            return number
+        away = lead / 2 / (math.isqrt(SHRINKAGE + number - 2) + 1)
+        estimate = min(max(average, at_most + max(away, room / 10_000)), upper - room / 100)
+        for score, count in counts.items():
+            factor = (score * (estimate - at_most) / at_most + (upper - estimate)) / room
+            grown += math.log(factor) * count / whole
         if grown >= goal:
             return number
-        seen += score
     return null.size
