@@ -90,3 +90,102 @@ class VoteCertified(Act):
     result: dict[str, Any]
     rule: dict[str, Any]
     input_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxSetUp(Act):
+    """An online box is being set up: its group, how many keys, how many of them count, when it closes."""
+
+    kind: ClassVar[str] = "voting.box_set_up"
+    power: ClassVar[str | None] = "voting.open"
+    article: ClassVar[str] = "online.trustees"
+
+    uuid: str
+    group: str
+    trustees: int
+    threshold: int
+    sources: int
+    course: str
+    closes_online_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CeremonyStepDone(Act):
+    """A trustee sent its message of one step; the hash binds it."""
+
+    kind: ClassVar[str] = "voting.ceremony_step_done"
+    power: ClassVar[str | None] = "voting.hold_key"
+    article: ClassVar[str] = "online.threshold"
+
+    trustee: int
+    step: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialsDelivered(Act):
+    """A credential authority delivered public credentials: how many, and the hash of the list."""
+
+    kind: ClassVar[str] = "voting.credentials_delivered"
+    power: ClassVar[str | None] = "voting.credentials"
+    article: ClassVar[str] = "online.credential_sources"
+
+    source: int
+    count: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxOpened(Act):
+    """The box takes ballots: what is fixed from now on, each by its hash, and the booth's program."""
+
+    kind: ClassVar[str] = "voting.box_opened"
+    power: ClassVar[str | None] = "voting.open"
+    article: ClassVar[str] = "online.min_group"
+
+    fingerprint: str
+    trustees_sha256: str
+    credentials_sha256: str
+    credentials: int
+    roll: int
+    head: str
+    program: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxClosed(Act):
+    """The box takes no more: how many ballots and credentials, and the board's last hash."""
+
+    kind: ClassVar[str] = "voting.box_closed"
+    power: ClassVar[str | None] = "voting.close"
+    article: ClassVar[str] = "online.course"
+
+    ballots: int
+    used: int
+    voided: int
+    head: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxSummed(Act):
+    """Every ballot was checked again and their encrypted sum is fixed."""
+
+    kind: ClassVar[str] = "voting.box_summed"
+    power: ClassVar[str | None] = "voting.certify"
+    article: ClassVar[str] = "online.threshold"
+
+    counted: int
+    tally_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumDecrypted(Act):
+    """A trustee's key was used on the sum, once; with the last one needed, the whole archive's hash."""
+
+    kind: ClassVar[str] = "voting.sum_decrypted"
+    power: ClassVar[str | None] = "voting.hold_key"
+    article: ClassVar[str] = "online.threshold"
+
+    trustee: int
+    sha256: str
+    archive_sha256: str

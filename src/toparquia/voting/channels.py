@@ -1,6 +1,6 @@
 """The ways in which votes come in: each says what it counted and on what evidence.
 
-The secret ballot adds a channel here; nothing else of the room changes with it.
+A vote without an online box has the first two only.
 """
 
 from __future__ import annotations
@@ -12,9 +12,20 @@ from typing import Final, Protocol
 
 from django.db import connection
 
+from toparquia.engines.ballots.result import result_from_bytes
+from toparquia.engines.ballots.tally import sized_from_bytes
 from toparquia.engines.translog.canonical import canonical_json
-from toparquia.voting.errors import StoredBallotsDamaged
-from toparquia.voting.models import Ballot, BallotImport, TallySheet, Vote
+from toparquia.voting import board
+from toparquia.voting.errors import ArchiveNotVerified, NotCountedYet, StoredBallotsDamaged
+from toparquia.voting.models import (
+    Ballot,
+    BallotImport,
+    OnlineBallot,
+    OnlineBox,
+    PartialDecryption,
+    TallySheet,
+    Vote,
+)
 from toparquia.voting.rules import GroupedBallot, Tables, Totals, total
 
 _CHUNK: Final = 5_000
@@ -78,12 +89,51 @@ class ImportedBallots:
         return Contribution(self.code, _totals(vote), tuple(batch.digest for batch in batches))
 
 
+class OnlineBallots:
+    """The secret ballot: one box, whose archive was verified whole when its sum was decrypted."""
+
+    code = "online"
+
+    def people(self, vote: Vote) -> int:
+        """Return with how many credentials somebody voted: one a person."""
+        return OnlineBallot.objects.filter(box=vote.id).values("credential_id").distinct().count()
+
+    def count(self, vote: Vote) -> Contribution:
+        """Write the archive again, compare its hash with the verified one, and take the result in it."""
+        box = OnlineBox.objects.select_related("vote").get(vote=vote)
+        if box.state == OnlineBox.State.SETTING_UP:
+            return Contribution(self.code, total((), options=vote.option_count))
+        if box.state != OnlineBox.State.TALLIED:
+            made = PartialDecryption.objects.filter(seat__box=box).count()
+            raise NotCountedYet(there=made, needed=box.threshold)
+        if board.digest_of(box) != box.archive_sha256:
+            raise ArchiveNotVerified(reason=box.archive_sha256)
+        return Contribution(self.code, _online_totals(box), (box.archive_sha256, box.closed_head))
+
+
+def _online_totals(box: OnlineBox) -> Totals:
+    (counts,) = result_from_bytes(board.election_of(box), box.result_text.encode())
+    ballots = sized_from_bytes(box.sized_text.encode()).counted
+    # Position 0 is the blank vote; the others stand in the drawn order of the options.
+    numbers = box.vote.options.order_by("position").values_list("number", flat=True)
+    marks = [0] * box.vote.option_count
+    for number, named in zip(numbers, counts[1:], strict=True):
+        marks[number] = named
+    return Totals(tuple(marks), (0,) * len(marks), ballots, counts[0], 0, ballots)
+
+
 CHANNELS: Final[tuple[Channel, ...]] = (PaperTables(), ImportedBallots())
+ONLINE: Final = OnlineBallots()
+
+
+def channels_of(vote: Vote) -> tuple[Channel, ...]:
+    """Return the channels of a vote: online only where it has a box."""
+    return (*CHANNELS, ONLINE) if OnlineBox.objects.filter(vote=vote).exists() else CHANNELS
 
 
 def people_so_far(vote: Vote) -> int:
     """Return how many people on the roll have voted through all channels."""
-    return sum(channel.people(vote) for channel in CHANNELS)
+    return sum(channel.people(vote) for channel in channels_of(vote))
 
 
 def sheets_that_count(vote: Vote) -> list[TallySheet]:

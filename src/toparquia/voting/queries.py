@@ -8,13 +8,28 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets import RuleSet
-from toparquia.people.models import Resident
+from toparquia.people.models import Resident, RollEntry
+from toparquia.people.queries import named
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
-from toparquia.voting import channels
-from toparquia.voting.errors import NoSuchVote, NotClosed, NotPublishedYet
-from toparquia.voting.models import BallotImport, Certificate, Option, TallyEntry, TallySheet, TieSeed, Vote
+from toparquia.voting import ceremony, channels
+from toparquia.voting.errors import NoBox, NoSuchVote, NotClosed, NotPublishedYet
+from toparquia.voting.models import (
+    BallotImport,
+    CeremonyStep,
+    Certificate,
+    CheckIn,
+    OnlineBox,
+    Option,
+    PartialDecryption,
+    TallyEntry,
+    TallySheet,
+    TieSeed,
+    VoidedCredential,
+    Vote,
+)
 from toparquia.voting.rules import GroupedBallot, Referendum, Tables, Totals, merge_small, total
 
 # Rooms above with a certify form of their own, because the counting rule is theirs.
@@ -54,7 +69,7 @@ def totals(vote: Vote) -> Totals:
     """Return what all channels brought together. :raises NotClosed: while votes may still come in."""
     if vote.state == Vote.State.OPEN:
         raise NotClosed(title=vote.title)
-    counts = (channel.count(vote).totals for channel in channels.CHANNELS)
+    counts = (channel.count(vote).totals for channel in channels.channels_of(vote))
     return total(counts, options=vote.option_count)
 
 
@@ -93,8 +108,9 @@ def channels_used(vote: Vote, certificate: Certificate | None) -> list[str]:
     """Return the channels that brought votes; before there are any, those that may."""
     if certificate is not None:
         return [part["channel"] for part in certificate.result["channels"]]
-    used = [channel.code for channel in channels.CHANNELS if channel.people(vote)]
-    return used or [channel.code for channel in channels.CHANNELS if channel.code != "imported"]
+    mine = channels.channels_of(vote)
+    used = [channel.code for channel in mine if channel.people(vote) or channel.code == "online"]
+    return used or [channel.code for channel in mine if channel.code != "imported"]
 
 
 def is_certified_here(vote: Vote) -> bool:
@@ -200,3 +216,100 @@ def referendum_rule(
 ) -> Referendum:
     """Return the yes-or-no rule with its two numbers from a rule set."""
     return Referendum(majority=rules.threshold(majority), min_turnout=rules.share_or_none(turnout))
+
+
+MISSING_KEYS: Final = Sentence("las llaves de los custodios", "the trustees' keys")
+MISSING_CREDENTIALS: Final = Sentence("la entrega de credenciales", "the delivery of credentials")
+
+
+def box_of(vote: Vote) -> OnlineBox | None:
+    """Return the vote's online box, if it has one."""
+    return OnlineBox.objects.select_related("vote__place", "vote__roll").filter(vote=vote).first()
+
+
+def box(vote_id: UUID) -> OnlineBox:
+    """Return a vote's online box. :raises NoSuchVote: :raises NoBox:"""
+    found = box_of(one := vote(vote_id))
+    if found is None:
+        raise NoBox(title=one.title)
+    return found
+
+
+def ceremony_texts(box: OnlineBox) -> dict[str, dict[int, str]]:
+    """Return what trustees sent so far: by step, then by trustee."""
+    sent: dict[str, dict[int, str]] = {}
+    rows = CeremonyStep.objects.filter(seat__box=box).values_list("step", "seat__number", "text")
+    for step, number, text in rows:
+        sent.setdefault(step, {})[number] = text
+    return sent
+
+
+def trustees_of(box: OnlineBox) -> list[dict[str, Any]]:
+    """Return each key's number, its keeper's public name and the last step done ("" if none)."""
+    done: dict[int, set[str]] = {}
+    for step, texts in ceremony_texts(box).items():
+        for number in texts:
+            done.setdefault(number, set()).add(step)
+    opened = set(PartialDecryption.objects.filter(seat__box=box).values_list("seat__number", flat=True))
+    steps = ceremony.steps_of(box)
+    return [
+        {
+            "number": seat.number,
+            "name": seat.mandate.holder.full_name,
+            "step": ceremony.OPENING
+            if seat.number in opened
+            else next((step for step in reversed(steps) if step in done.get(seat.number, ())), ""),
+        }
+        for seat in box.seats.select_related("mandate__holder")
+    ]
+
+
+def credentials_used(box: OnlineBox) -> int:
+    """Return with how many credentials at least one ballot came."""
+    return box.ballots.values("credential_id").distinct().count()
+
+
+def voided(box: OnlineBox) -> int:
+    """Return how many slips were given back sealed."""
+    return VoidedCredential.objects.filter(credential__box=box).count()
+
+
+def head_of(box: OnlineBox) -> str:
+    """Return the hash that fixes the whole board so far, "" before the opening."""
+    last = box.ballots.order_by("-sequence").values_list("head", flat=True).first()
+    return last or box.setup_head
+
+
+def fate_of(box: OnlineBox, tracker: str) -> tuple[bool, bool]:
+    """Return whether a ballot with this tracker is on the board, and whether it is its credential's last."""
+    found = box.ballots.filter(tracker=tracker).first()
+    if found is None:
+        return False, False
+    later = box.ballots.filter(credential_id=found.credential_id, sequence__gt=found.sequence)
+    return True, not later.exists()
+
+
+def is_archive_public(box: OnlineBox) -> bool:
+    """Return whether the whole archive may be seen: with the certificate, if it tells channels apart."""
+    found = certificate(box.vote)
+    return found is not None and all("ballots" in part for part in found.result["channels"])
+
+
+def roll_found(vote: Vote, words: str, *, most: int = 20) -> list[tuple[RollEntry, str]]:
+    """Return the people of a vote's roll whose names have every word, each with how their right stands."""
+    people = named(Resident.objects.filter(id__in=vote.roll.people.values("resident_id")), words)
+    entries = RollEntry.objects.filter(roll=vote.roll_id, resident__in=people).select_related(
+        "resident", "place", "check_in"
+    )
+    found = list(entries.order_by("resident__surnames", "resident__given_names", "id")[:most])
+    return [(entry, entry.check_in.channel if hasattr(entry, "check_in") else "") for entry in found]
+
+
+def reconciled(vote: Vote) -> dict[str, int]:
+    """Return how many of the roll hold a slip, use a kiosk, checked in on paper, or none of these."""
+    counted = dict(
+        CheckIn.objects.filter(vote=vote).values_list("channel").annotate(people=Count("entry")).order_by()
+    )
+    states = {channel: counted.get(channel, 0) for channel in CheckIn.Channel.values}
+    gone = sum(states.values()) - states[CheckIn.Channel.RETURNED]
+    return {"roll": vote.roll.entries, **states, "not_voted": vote.roll.entries - gone}

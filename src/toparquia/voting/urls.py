@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.voting.views import commission, papers, reading
+from toparquia.voting.views import box, commission, custody, papers, reading, urn
 
 app_name = "voting"
 urlpatterns = [
@@ -18,4 +18,20 @@ urlpatterns = [
     path("votaciones/<uuid:vote_id>/cerrar/", commission.close, name="close"),
     path("votaciones/<uuid:vote_id>/sorteo/", commission.tie_seed, name="tie_seed"),
     path("votaciones/<uuid:vote_id>/certificar/", commission.certify, name="certify"),
+    path("votaciones/<uuid:vote_id>/urna/eleccion.json", urn.election, name="urn_election"),
+    path("votaciones/<uuid:vote_id>/urna/estado.json", urn.state, name="urn_state"),
+    path("votaciones/<uuid:vote_id>/urna/credenciales.json", urn.credentials, name="urn_credentials"),
+    path("votaciones/<uuid:vote_id>/urna/custodios.json", urn.trustees, name="urn_trustees"),
+    path("votaciones/<uuid:vote_id>/urna/archivo.bel", urn.archive, name="urn_archive"),
+    path("votaciones/<uuid:vote_id>/urna/segundas-pruebas.json", urn.second_proofs, name="urn_second_proofs"),
+    path("votaciones/<uuid:vote_id>/urna/boletas/", urn.ballots, name="urn_ballots"),
+    path("votaciones/<uuid:vote_id>/urna/boletas/<str:tracker>/", urn.ballot, name="urn_ballot"),
+    path("votaciones/<uuid:vote_id>/urna/credenciales/", custody.credentials, name="deliver_credentials"),
+    path("votaciones/<uuid:vote_id>/custodia/estado.json", custody.state, name="custody_state"),
+    path("votaciones/<uuid:vote_id>/custodia/<str:step>/", custody.step, name="custody_step"),
+    path("votaciones/<uuid:vote_id>/urna/preparar/", box.prepare, name="box_prepare"),
+    path("votaciones/<uuid:vote_id>/urna/abrir/", box.open_, name="box_open"),
+    path("votaciones/<uuid:vote_id>/urna/cerrar/", box.close, name="box_close"),
+    path("votaciones/<uuid:vote_id>/urna/sumar/", box.sum_, name="box_sum"),
+    path("votaciones/<uuid:vote_id>/mesa/", box.table, name="table"),
 ]

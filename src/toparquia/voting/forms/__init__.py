@@ -1,6 +1,7 @@
 """The shapes of what an electoral commission types."""
 
 from toparquia.voting.forms.deciding import SeedForm
+from toparquia.voting.forms.online import BoxForm, CheckInForm
 from toparquia.voting.forms.paper import CorrectionForm, TallyForm
 
-__all__ = ["CorrectionForm", "SeedForm", "TallyForm"]
+__all__ = ["BoxForm", "CheckInForm", "CorrectionForm", "SeedForm", "TallyForm"]

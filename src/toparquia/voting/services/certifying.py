@@ -15,7 +15,7 @@ from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import enact
 from toparquia.voting import queries
 from toparquia.voting.acts import VoteCertified
-from toparquia.voting.channels import CHANNELS, Contribution
+from toparquia.voting.channels import Contribution, channels_of
 from toparquia.voting.errors import CertifiedAlready, NotClosed, SheetsPending
 from toparquia.voting.models import Certificate, Vote
 from toparquia.voting.rules import CountingRule, Stored, Totals, TotalsOnly, total
@@ -41,7 +41,7 @@ def certify(*, vote_id: UUID, by: Authority, at: datetime, rule: CountingRule | 
     if pending := queries.pending_tables(vote):
         raise SheetsPending(tables=", ".join(map(str, pending)))
     chosen = rule or _rule_of(vote)
-    parts = [channel.count(vote) for channel in CHANNELS]
+    parts = [channel.count(vote) for channel in channels_of(vote)]
     stored = _stored(vote, parts)
     decided = dict(chosen.decide(stored))
     certificate = Certificate.objects.create(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import enact
@@ -18,8 +18,10 @@ from toparquia.voting.errors import (
     TieGoesToRunOff,
     VoteClosedAlready,
 )
-from toparquia.voting.models import TieSeed, Vote
+from toparquia.voting.models import OnlineBox, TieSeed, Vote
 from toparquia.voting.rules import draw_order
+from toparquia.voting.services.box_count import close_box
+from toparquia.voting.services.clock import database_now
 from toparquia.voting.services.locking import checked_seed, locked_vote
 
 
@@ -34,8 +36,10 @@ def close_vote(*, vote_id: UUID, by: Authority, at: datetime) -> Vote:
         raise CertifiedAlready(title=vote.title)
     if vote.state == Vote.State.CLOSED:
         raise VoteClosedAlready(title=vote.title)
-    if min(at, _database_now()) < vote.closes_at:
+    if min(at, database_now()) < vote.closes_at:
         raise StillOpen(title=vote.title, closes=vote.closes_at.isoformat())
+    if OnlineBox.objects.filter(vote=vote, state=OnlineBox.State.OPEN).exists():
+        close_box(vote_id=vote.id, by=by, at=at)
     vote.state = Vote.State.CLOSED
     vote.closed_at = at
     vote.save(update_fields=["state", "closed_at"])
@@ -67,10 +71,3 @@ def draw_tie(*, vote_id: UUID, seed: str, by: Authority, at: datetime) -> list[s
     order = draw_order(seed, queries.option_codes(vote))
     enact(TieSeedRecorded(subject=vote.id, seed=seed, order=tuple(order)), by=by, at=at)
     return order
-
-
-def _database_now() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime = cursor.fetchone()[0]
-    return moment

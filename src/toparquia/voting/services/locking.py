@@ -11,12 +11,13 @@ from toparquia.voting.errors import (
     AnotherPlace,
     CertifiedAlready,
     MoreVotesThanTheRoll,
+    NoBox,
     NoSuchVote,
     NotYetOpen,
     SeedMalformed,
     VoteClosedAlready,
 )
-from toparquia.voting.models import Vote
+from toparquia.voting.models import OnlineBox, Vote
 
 SEED_LENGTHS = (8, 200)
 
@@ -63,3 +64,12 @@ def checked_seed(seed: str) -> str:
     if not least <= len(clean) <= most or not clean.isprintable():
         raise SeedMalformed(least=least, most=most)
     return clean
+
+
+def locked_box(vote_id: UUID) -> OnlineBox:
+    """Return a vote's online box, locked so that its state and its board stand still. :raises NoBox:"""
+    locked = OnlineBox.objects.select_for_update(no_key=True, of=("self",))
+    box = locked.select_related("vote__place", "vote__roll").filter(vote_id=vote_id).first()
+    if box is None:
+        raise NoBox(title=Vote.objects.get(id=vote_id).title)
+    return box

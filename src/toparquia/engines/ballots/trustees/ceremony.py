@@ -152,13 +152,17 @@ def open_contributions(
         with at("trustee", index):
             if commitment_of(message) != committed:
                 raise MessageNotAsCommitted()
-            contributions.append(_read_contribution(group, certificates, threshold, index, message))
+            contributions.append(read_contribution(group, certificates, threshold, index, message))
     return contributions
 
 
-def _read_contribution(
+def read_contribution(
     group: Group, certificates: Sequence[Certificate], threshold: int, index: int, message: bytes
 ) -> Contribution:
+    """Return one trustee's message of step 3, checked against everyone's certificates.
+
+    :raises CommitmentsWrong, CertificateListDiffers: and faults of form.
+    """
     size = len(certificates)
     value = parsed(message, limit=MESSAGE_LIMIT * (size + 2))
     polynomial, secrets, coefexps, signature = members(value, "contribution", _CONTRIBUTION_KEYS)

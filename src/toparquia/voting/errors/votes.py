@@ -1,4 +1,4 @@
-"""What the voting room refuses."""
+"""What a vote refuses: opening, sheets, imports, closing, draws, the certificate."""
 
 from toparquia.foundation.errors import DomainError, Sentence
 
