@@ -91,11 +91,11 @@ def _letter(request: HttpRequest, obligation: Obligation, kind: str, paragraphs:
         "kind": kind,
         "place": obligation.place.name,
         "facts": [
-            [_("Para"), obligation.payer.name],
+            [_("A quien debe"), obligation.payer.name],
             [_("De"), obligation.place.name],
             [_("El Estado debe"), money_of(obligation.amount)],
             [_("Falta por llegar"), money_of(spending.outstanding)],
-            [_("Vence"), _day(due)],
+            [_("Vence el"), _day(due)],
             [_("Fecha de esta carta"), _day(territory.local_day(obligation.place, now()))],
         ],
         "paragraphs": paragraphs,
