@@ -30,6 +30,8 @@ COMMANDS: Final[dict[str, Sentence]] = {
     "ruleset": Sentence("conjuntos de reglas: comprobar", "rule sets: check"),
     "territory": Sentence("el país: traer su registro de archivos", "the country: bring its register in"),
     "ballots": Sentence("el voto secreto: ensayar, verificar", "the secret ballot: rehearse, verify"),
+    "audit": Sentence("auditar el papel de una votación", "audit the paper of a vote"),
+    "simulate": Sentence("ensaya un día nacional de votación", "rehearse a national day of voting"),
 }
 
 NO_SUCH_COMMAND: Final = Sentence(

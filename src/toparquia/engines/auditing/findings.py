@@ -82,13 +82,15 @@ def _check_alike(names: Mapping[object, str], first: Mapping, second: Mapping) -
         raise FindingsDiffer(where=_some(differ))
 
 
-def judge_sheets(reported: Reported, limit: Fraction, seed: str, findings: Sequence[Finding]) -> Verdict:
-    """Return what the drawn sheets say. They are all of the first so many that the seed draws.
+def judge_sheets(
+    reported: Reported, limit: Fraction, seed: str, findings: Sequence[Finding], *, count: int | None = None
+) -> Verdict:
+    """Return what the first `count` drawn sheets say (as many as were noted, if None); all must be there.
 
     :raises NotTheSample: :raises FindingUnreadable: :raises SampleTooLarge: :raises SeedTooShort:
     """
     found = {finding.sheet: finding.marks for finding in findings}
-    drawn = sheets_drawn(reported, seed, max(1, len(found)))
+    drawn = sheets_drawn(reported, seed, max(1, len(found)) if count is None else count)
     _check_sample({str(sheet) for sheet in drawn}, {str(sheet) for sheet in found})
     for sheet, marks in found.items():
         _check_marks(reported, str(sheet), marks)
