@@ -16,11 +16,15 @@ from toparquia.consultations.models import Consultation, CountSummary, PriorityP
 from toparquia.consultations.rules import BudgetRule, Question, Terms, election_from
 from toparquia.consultations.rules.counting import RUN_OFF
 from toparquia.consultations.rules.files import ElectionFile
+from toparquia.consultations.rules.reserving import TERRITORY
 from toparquia.consultations.rules.telling import Told, tell
 from toparquia.engines.budgeting.election import Election
 from toparquia.engines.budgeting.result import Result
+from toparquia.engines.budgeting.rules.options import Pot
 from toparquia.planning import queries as planning
 from toparquia.planning.models import Admission
+from toparquia.territory import queries as territory
+from toparquia.territory.errors import NoSuchPlace
 from toparquia.territory.models import Place
 from toparquia.voting import queries as voting
 from toparquia.voting.models import BallotImport, Certificate, Vote
@@ -206,6 +210,7 @@ def not_admitted(project_ids: Collection[UUID]) -> list[UUID]:
 def question(consultation: Consultation) -> Question:
     """Return what is put to the vote, as the counting rules read it."""
     rows = list(options(consultation))
+    pots = Terms.from_document(consultation.rule).counting.pots
     return Question(
         codes=tuple(row.code for row in rows),
         costs=tuple(row.cost_minor for row in rows),
@@ -216,6 +221,36 @@ def question(consultation: Consultation) -> Question:
         max_choices=consultation.max_choices,
         points_scale=consultation.points_scale,
         meta=dict(consultation.terms),
+        fields=_fields_for(pots, rows),
+    )
+
+
+def name_of_place(code: str) -> str:
+    """Return the name of a territory that a pot is for, its code where there is none of it."""
+    try:
+        return territory.place_by_code(code).name
+    except NoSuchPlace:
+        return code
+
+
+def _fields_for(pots: Collection[Pot], rows: Collection[ProjectOption]) -> tuple[dict[str, str], ...]:
+    """Return each option's theme and territory, for the pots; nothing where there are none.
+
+    The territory is the one with a pot that the project lies in, else its own.
+    """
+    if not pots:
+        return ()
+    named = {pot.value for pot in pots if pot.field == TERRITORY}
+    reserved = {place.id: place.code for place in Place.objects.filter(code__in=named).only("id", "code")}
+    return tuple(
+        {
+            "category": row.project.theme,
+            "district": next(
+                (reserved[above] for above in reversed(row.project.place.path) if above in reserved),
+                row.project.place.code,
+            ),
+        }
+        for row in rows
     )
 
 

@@ -15,6 +15,7 @@ from toparquia.consultations.rules.asking import (
 )
 from toparquia.consultations.rules.counting import BudgetRule, Terms, terms_of
 from toparquia.consultations.rules.question import Question, election_from
+from toparquia.consultations.rules.reserving import Ground
 
 __all__ = [
     "CHANNEL_IMPORTED",
@@ -22,6 +23,7 @@ __all__ = [
     "OPTIONS_LIMIT",
     "PURPOSE",
     "BudgetRule",
+    "Ground",
     "Question",
     "Terms",
     "check_ahead",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -10,12 +10,19 @@ from typing import Any, Final
 from toparquia.consultations.errors import BudgetMissing, RunOffNeedsPlurality
 from toparquia.consultations.rules.asking import NEED_BALLOTS
 from toparquia.consultations.rules.question import Question, election_from
+from toparquia.consultations.rules.reserving import (
+    Ground,
+    conflicts_of,
+    pots_of,
+    takes_pots,
+    without_absent,
+)
 from toparquia.engines.budgeting.count import count
 from toparquia.engines.budgeting.election import ORDINAL, WITH_POINTS, Election
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.official import official_rule
-from toparquia.engines.budgeting.rules.options import CountingRule
+from toparquia.engines.budgeting.rules.options import CountingRule, Pot
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.foundation.shares import Share
 from toparquia.voting.errors import TieNotDrawn
@@ -56,6 +63,8 @@ class Terms:
             "exhaustive_stop": rule.exhaustive_stop,
             "comparison": rule.comparison,
             "stop": rule.stop,
+            "pots": [_pot(pot) for pot in rule.pots],
+            "conflicts": [sorted(conflict) for conflict in rule.conflicts],
             "tie_rule": self.tie_rule,
             "min_turnout_bp": None if self.min_turnout is None else self.min_turnout.basis_points,
         }
@@ -75,6 +84,12 @@ class Terms:
             exhaustive_stop=document["exhaustive_stop"],
             comparison=document["comparison"],
             stop=document["stop"],
+            # Calls from before there were pots say nothing of them.
+            pots=tuple(
+                Pot(pot["name"], Fraction(pot["share"]), pot["field"], pot["value"])
+                for pot in document.get("pots", ())
+            ),
+            conflicts=tuple(frozenset(conflict) for conflict in document.get("conflicts", ())),
         )
         return cls(rule, document["tie_rule"], None if turnout is None else Share(turnout))
 
@@ -91,6 +106,16 @@ class Terms:
     def for_the_rest(self, won: int) -> Terms:
         """Return the terms of a run-off for the places that `won` winners left."""
         return replace(self, counting=replace(self.counting, seats=self.counting.seats - won))
+
+    def among(self, rules: RuleSet, grounds: Mapping[str, Ground]) -> Terms:
+        """Return the terms for these options, by code, with those that the rule set calls incompatible."""
+        conflicts = conflicts_of(rules, grounds)
+        return replace(self, counting=replace(self.counting, conflicts=conflicts)) if conflicts else self
+
+    def between(self, codes: Iterable[str]) -> Terms:
+        """Return the terms for a ballot with these options alone."""
+        conflicts = without_absent(self.counting, frozenset(codes))
+        return replace(self, counting=replace(self.counting, conflicts=conflicts))
 
 
 def terms_of(rules: RuleSet, *, ballot_type: str, election: Election | None = None) -> Terms:
@@ -114,6 +139,8 @@ def terms_of(rules: RuleSet, *, ballot_type: str, election: Election | None = No
     )
     if name == options.OFFICIAL:
         rule = CountingRule(options.GREEDY)
+    elif takes_pots(rule):
+        rule = replace(rule, pots=pots_of(rules))
     if name == options.OFFICIAL and election is not None:
         # Its ties are settled as everywhere here, not by the order of the file.
         rule, _ = official_rule(election, CountingRule(options.OFFICIAL, ties=options.CHEAPER_THEN_VOTES))
@@ -205,7 +232,9 @@ def tied_to_decide(result: Result) -> list[str]:
     """
     if result.rule.name == options.OPTIMUM:
         return sorted(result.winners)
-    decisive = [tie for tie in result.ties if tie.decisive or result.rule.name not in _WALKS]
+    # Who of two equals takes a pot's last money may decide what the rest is spent on, and so may a conflict.
+    is_plain = result.rule.name in _WALKS and not result.rule.pots and not result.rule.conflicts
+    decisive = [tie for tie in result.ties if tie.decisive or not is_plain]
     return sorted({project for tie in decisive for project in tie.projects})
 
 
@@ -217,6 +246,10 @@ def is_known_by_ballot(question: Question, channel: str) -> bool:
 def needs_ballots(rule: str) -> bool:
     """Return whether a counting rule must know what was chosen together."""
     return rule in NEED_BALLOTS
+
+
+def _pot(pot: Pot) -> dict[str, str]:
+    return {"name": pot.name, "share": str(pot.share), "field": pot.field, "value": pot.value}
 
 
 def _text(value: Fraction | None) -> str | None:

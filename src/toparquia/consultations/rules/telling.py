@@ -116,7 +116,13 @@ def _has_points(result: Result) -> bool:
 
 
 def _compared(result: Result, *, is_by_ballot: bool) -> Comparison | None:
-    base = replace(CountingRule(options.GREEDY), ties=result.rule.ties, threshold=result.rule.threshold)
+    base = replace(
+        CountingRule(options.GREEDY),
+        ties=result.rule.ties,
+        threshold=result.rule.threshold,
+        conflicts=result.rule.conflicts,
+        pots=result.rule.pots,
+    )
     rules = rules_to_compare(result.election, base)
     if not is_by_ballot:
         rules = [(label, rule) for label, rule in rules if rule.name in _BY_SUMS]

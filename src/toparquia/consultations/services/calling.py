@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -102,6 +102,7 @@ def call_consultation(
         terms=rules.terms_of(in_force, ballot_type=ballot_type),
         admissions={str(number): admission for number, admission in enumerate(admitted, start=1)},
     )
+    call = replace(call, terms=call.terms.among(in_force, _grounds(call)))
     return written(call, in_force, by=by, at=at)
 
 
@@ -137,7 +138,7 @@ def call_run_off(
         channel=rules.CHANNEL_PAPER,
         ballot_type=first.ballot_type,
         max_choices=min(first.max_choices, len(tied)),
-        terms=Terms.from_document(first.rule).for_the_rest(won),
+        terms=Terms.from_document(first.rule).for_the_rest(won).between(option.code for option in tied),
         admissions={option.code: option.admission for option in tied},
         run_off_of=first,
     )
@@ -210,6 +211,14 @@ def _usual_ballot(in_force: RuleSet) -> str:
     allowed = in_force.text_list("consultation.ballot_types")
     is_one = in_force.count_or_none("consultation.choices_per_voter") == 1
     return APPROVAL if APPROVAL in allowed and not is_one else CHOOSE_ONE
+
+
+def _grounds(call: Call) -> dict[str, rules.Ground]:
+    projects = {code: admission.project for code, admission in call.admissions.items()}
+    return {
+        code: rules.Ground(need=str(project.need_id or ""), place=str(project.place_id))
+        for code, project in projects.items()
+    }
 
 
 def _check_options(call: Call, in_force: RuleSet, at: datetime) -> None:

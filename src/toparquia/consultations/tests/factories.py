@@ -72,10 +72,15 @@ class House:
         """Return a commissioner's authority."""
         return self.polls.by(member)
 
-    def admitted(self, *costs: int, currency: str = "VES", theme: str = "") -> list[UUID]:
+    def admitted(
+        self, *costs: int, currency: str = "VES", theme: str = "", need_id: UUID | None = None
+    ) -> list[UUID]:
         """Bring projects of these costs, in whole units, up to the council assembly's yes."""
         planner, at = self.planner, self.at
-        new = [planning.NewProject(f"Proyecto {n} de {cost}", theme=theme) for n, cost in enumerate(costs, 1)]
+        new = [
+            planning.NewProject(f"Proyecto {n} de {cost}", theme=theme, need_id=need_id)
+            for n, cost in enumerate(costs, 1)
+        ]
         ids = [
             project.id
             for project in planning.propose_all(place=planner.place, new=new, by=planner.anyone, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,11 +16,14 @@ from toparquia.consultations import queries
 from toparquia.consultations.models import Consultation, ProjectOption, Reason
 from toparquia.consultations.queries import Outcome
 from toparquia.consultations.rules import Terms
+from toparquia.consultations.rules.reserving import THEME
+from toparquia.engines.budgeting.rules.options import Pot
 from toparquia.foundation.money import Money
 from toparquia.foundation.rulesets.codes import in_words
 from toparquia.foundation.shares import Share
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
+from toparquia.planning.rules.words import in_words as theme_in_words
 from toparquia.voting import queries as voting
 
 # Kept small: with two hundred projects each page stays below 100 kB compressed, fonts included.
@@ -82,10 +86,32 @@ def rule_of(found: Consultation) -> dict[str, Any]:
         "winners": rule.seats if rule.name == "plurality" else None,
         "comparison": "" if rule.comparison == "none" else in_words(rule.comparison, language),
         "threshold": None if rule.threshold is None else str(rule.threshold),
+        "pots": [pot_of(found, pot) for pot in rule.pots],
+        "incompatible": incompatible_of(found, rule.conflicts),
         "ballot": in_words(found.ballot_type, language),
         "tie": in_words(terms.tie_rule, language),
         "turnout": terms.min_turnout,
     }
+
+
+def pot_of(found: Consultation, pot: Pot) -> dict[str, Any]:
+    """Return a pot: for which theme or territory, and its money."""
+    if pot.field == THEME:
+        name = theme_in_words(pot.value).in_language(get_language() or "es")
+    else:
+        name = queries.name_of_place(pot.value)
+    share = Share(int(pot.share * 10_000))
+    budget = found.budget
+    amount = None if budget is None else Money(int(budget.minor * pot.share), budget.currency)
+    return {"name": name, "share": share, "amount": amount}
+
+
+def incompatible_of(found: Consultation, conflicts: Collection[Collection[str]]) -> list[str]:
+    """Return the sets of options of which at most one wins, each by its titles."""
+    if not conflicts:
+        return []
+    titles = {option.code: option.project.title for option in queries.options(found)}
+    return [" · ".join(titles[code] for code in sorted(conflict)) for conflict in conflicts]
 
 
 def acts_of(found: Consultation) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toparquia.engines.budgeting.result import WON, Tie
 from toparquia.engines.budgeting.rules.contest import Contest
@@ -37,6 +38,10 @@ def ties_met(contest: Contest, trace: Walk | SharesCount | Loads | Optimum) -> I
 
 
 def _of_walk(contest: Contest, walk: Walk, stage: str) -> Iterator[Tie]:
+    for pot, group, key in walk.pot_ties:
+        met = _tie(contest, f"pot {pot}", group, str(key), group[0])
+        # Those it did not pay may win with other money, but who went first changed what that was.
+        yield replace(met, decisive=True)
     for group in tied_groups(walk.steps):
         yield _tie(contest, stage, [step.project for step in group], str(group[0].key), group[0].project)
 

@@ -38,11 +38,15 @@ class Step:
 
 @dataclass(eq=False)
 class Walk:
-    """A walk down the list: every step in order, and the money left at the end."""
+    """A walk down the list: every step in order, and the money left at the end.
+
+    pot_ties: equal projects of which a pot paid some only: the pot, the projects in order, their key.
+    """
 
     steps: list[Step] = field(default_factory=list)
     left: int = 0
     pots: dict[str, int] = field(default_factory=dict)
+    pot_ties: list[tuple[str, tuple[int, ...], Fraction]] = field(default_factory=list)
 
 
 def keys_by_score(contest: Contest) -> dict[int, Fraction]:
@@ -135,6 +139,15 @@ def walk_pots(contest: Contest, keys: dict[int, Fraction], walk: Walk) -> None:
                 money -= contest.costs[project]
                 walk.left -= contest.costs[project]
                 barred.update(contest.bar_rivals(project))
+        _note_pot_ties(walk, pot.name, in_order(contest, {member: keys[member] for member in members}), keys)
+
+
+def _note_pot_ties(walk: Walk, pot: str, order: Sequence[int], keys: dict[int, Fraction]) -> None:
+    paid = {step.project for step in walk.steps if step.pot == pot}
+    for key, equal in groupby(order, key=keys.__getitem__):
+        group = tuple(equal)
+        if 0 < len(paid.intersection(group)) < len(group):
+            walk.pot_ties.append((pot, group, key))
 
 
 def is_in_pot(contest: Contest, project: int, pot: Pot) -> bool:
