@@ -23,6 +23,7 @@ from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.contest import Contest
 from toparquia.engines.budgeting.rules.shares.apart import Apart
+from toparquia.engines.budgeting.rules.shares.comparison import compare_with_greedy
 from toparquia.engines.budgeting.rules.shares.completion import (
     OVER_BUDGET,
     SharesCount,
@@ -60,6 +61,7 @@ class SharesRecounts:
         self.losers = [p for p in losers if result.contest.support.votes[p] > 0]
         self.times_cost = result.rule.satisfaction in options.TIMES_COST
         self.has_runs = result.rule.completion in WITH_ADD1
+        self.compares = result.rule.comparison != "none"
         self.standing = standing_run(self.trace)
         rounds = len(self.standing.projects)
         self.run_effort = (len(result.election.ballots.entries) + A_ROUND * rounds) // 4
@@ -140,11 +142,15 @@ class SharesRecounts:
         if self.same_share and counted.ended == OVER_BUDGET:
             self.over = bought.cost - (contest.election.budget - contest.spent_before)
             return False
-        if project in bought.projects or self.result.rule.completion not in WITH_FILL:
+        has_fill = self.result.rule.completion in WITH_FILL
+        if not self.compares and (project in bought.projects or not has_fill):
             return project in bought.projects
         contest.reasons.update(dict.fromkeys(bought.projects, reasons.CHOSEN))
         counted.left = contest.election.budget - contest.spent_before - bought.cost
-        fill_up(contest, counted)
+        if has_fill:
+            fill_up(contest, counted)
+        if self.compares:
+            compare_with_greedy(contest)
         return contest.reasons.get(project) in reasons.WON
 
     def _market(self, contest: Contest, project: int) -> Market:

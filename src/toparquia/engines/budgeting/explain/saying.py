@@ -11,6 +11,7 @@ from toparquia.engines.budgeting.election import WITH_POINTS
 from toparquia.engines.budgeting.errors import Said
 from toparquia.engines.budgeting.explain import sentences, words
 from toparquia.engines.budgeting.explain.shape import (
+    BY_PROOF,
     EXTRA_VOTES,
     FOUND,
     IMPOSSIBLE,
@@ -167,6 +168,8 @@ def change_said(result: Result, change: Change) -> Said:
         # Where a lower cost may harm, only this very cost was tried.
         template = sentences.COST_FOUND if _holds_below(result) else sentences.COST_ONE
         said = words.filled(template, cost=words.money(result, change.amount))
+    if change.how == BY_PROOF:
+        return words.joined([said, sentences.ENOUGH_FOR_SURE])
     return said if change.is_least_change else words.joined([said, sentences.SMALLEST_FOUND])
 
 

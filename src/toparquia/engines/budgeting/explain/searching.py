@@ -15,10 +15,12 @@ from dataclasses import replace
 from typing import Final
 
 from toparquia.engines.budgeting import result as reasons
+from toparquia.engines.budgeting.explain.bounding import votes_for_sure
 from toparquia.engines.budgeting.explain.pointing import Pointers
 from toparquia.engines.budgeting.explain.shape import (
     BY_BISECTION,
     BY_FORMULA,
+    BY_PROOF,
     BY_SCAN,
     BY_SEARCH,
     EXTRA_VOTES,
@@ -79,7 +81,15 @@ def changes_of(
             votes[project] = shares.votes(project)
         else:
             votes[project] = votes_to_win(result, project, recounts, confirm=confirm)
+        if votes[project].status in (NOT_SEARCHED, NOT_FOUND):
+            votes[project] = _surely(result, project, votes[project])
     return {project: (votes[project], costs[project]) for project in losers}
+
+
+def _surely(result: Result, project: int, unanswered: Change) -> Change:
+    """Return a number of votes that is proven to be enough, where the search found none."""
+    enough = votes_for_sure(result, project)
+    return unanswered if enough is None else Change(EXTRA_VOTES, FOUND, enough, how=BY_PROOF)
 
 
 def votes_to_win(result: Result, project: int, recounts: Recounts, *, confirm: bool) -> Change:

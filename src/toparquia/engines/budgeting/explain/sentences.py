@@ -168,6 +168,10 @@ COST_SAME_SHARE: Final = Said(
     "Con la misma parte para cada votante ({share}) y un costo de {cost} habría ganado.",
     "With the same share for each voter ({share}) and a cost of {cost} it would have won.",
 )
+ENOUGH_FOR_SURE: Final = Said(
+    "Con esos gana seguro; no se probó si bastan menos.",
+    "With those it surely wins; whether fewer would do was not tried.",
+)
 SMALLEST_FOUND: Final = Said(
     "Es el cambio más pequeño que se encontró; puede haber otro menor.",
     "This is the smallest change that was found; there may be a smaller one.",

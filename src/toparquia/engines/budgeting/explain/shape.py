@@ -18,6 +18,7 @@ BY_FORMULA: Final = "formula"
 BY_BISECTION: Final = "bisection"
 BY_SCAN: Final = "scan"
 BY_SEARCH: Final = "bounded_search"
+BY_PROOF: Final = "proof"
 
 # What came of looking for it.
 FOUND: Final = "found"
@@ -36,7 +37,8 @@ class Change:
     """What would have made a project win: so many extra votes, or a cost of at most `amount`.
 
     kind: "extra_votes" or "lower_cost". amount: votes, or money in the election's smallest unit; None
-    unless `status` is "found". how: "formula", "bisection", "scan" (one by one) or "bounded_search".
+    unless `status` is "found". how: "formula", "bisection", "scan" (one by one), "bounded_search",
+    or "proof": so much surely does, and less was not tried.
     is_least_change: proven that nothing smaller would do; otherwise it is the smallest that was found.
     is_recounted: the count was done again with it (the project wins) and with one unit less of it (it
     does not). searched_to: how far was looked when nothing was found. supposing: "" when the whole count

@@ -137,7 +137,7 @@ class SharesChanges(SharesRecounts):
             return replace(none, status=NOT_SEARCHED)
         if not low:
             # Within one run a lower cost never harms, so that nothing less than 1 would do.
-            if self.has_runs:
+            if self.has_runs or self.compares:
                 return replace(none, status=NOT_FOUND, how=BY_SEARCH, searched_to=1)
             return replace(none, how=BY_FORMULA, is_least_change=True, is_recounted=True)
         return replace(
@@ -145,9 +145,15 @@ class SharesChanges(SharesRecounts):
             status=FOUND,
             amount=low,
             how=BY_SEARCH if self.has_runs else BY_FORMULA,
-            is_least_change=not self.has_runs and (not self.same_share or self._is_edge(project, low)),
+            is_least_change=self._is_least(project, low),
             is_recounted=True,
         )
+
+    def _is_least(self, project: int, cost: int) -> bool:
+        """Whether no higher cost wins, as one run tells; Add1 and the comparison may differ."""
+        if self.has_runs or self.compares:
+            return False
+        return not self.same_share or self._is_edge(project, cost)
 
     def _is_edge(self, project: int, cost: int) -> bool:
         """Whether the run that stands surely does not buy the project at any higher cost."""
@@ -243,8 +249,8 @@ def shares_changes(result: Result, recounts: Recounts, losers: Sequence[int]) ->
     trace, rule = result.trace, result.rule
     if not isinstance(trace, SharesCount) or trace.final is None or rule.is_pabutools:
         return None
-    # With rivals a project may be barred by a purchase; the comparison may put another walk in place.
-    if rule.comparison != "none" or rule.conflicts:
+    # With rivals a project may be barred by a purchase.
+    if rule.conflicts:
         return None
     found = SharesChanges(result, recounts, losers)
     return found if found.losers else None

@@ -19,6 +19,7 @@ from toparquia.engines.budgeting.errors import CountingError, RuleNotApplicable
 from toparquia.engines.budgeting.result import Result
 from toparquia.engines.budgeting.rules import options
 from toparquia.engines.budgeting.rules.contest import Contest, contest_scores, settle_before_the_count
+from toparquia.engines.budgeting.rules.optimum import Optimum
 from toparquia.engines.budgeting.rules.shares.completion import SharesCount
 from toparquia.engines.budgeting.rules.support import (
     MAX_EXACT,
@@ -220,5 +221,8 @@ def effort_of(election: Election, trace: object) -> int:
 
     A further run of Add1 takes about a quarter of looking at the ballots once.
     """
+    if isinstance(trace, Optimum):
+        # The ballots are added up already: what takes time is the knapsack, which has only projects.
+        return FIXED_EFFORT + len(election.ballots.entries) // 64
     runs = len(trace.runs) if isinstance(trace, SharesCount) else 0
     return (len(election.ballots.entries) + FIXED_EFFORT) * (4 + runs) // 4
