@@ -504,3 +504,11 @@ class ErasedAlready(DomainError):
     code = "elections.erased_already"
     says = Sentence(es="Las firmas ya fueron borradas.", en="The signatures were deleted already.")
     next_step = Sentence(es="Solo queda su número.", en="Only their number is left.")
+
+
+class NoSuchSeat(DomainError):
+    """There is no seat with that id."""
+
+    code = "elections.no_such_seat"
+    says = Sentence(es="No existe ese puesto.", en="There is no such seat.")
+    next_step = Sentence(es="Búscalo en la página de su órgano.", en="Look for it on its organ's page.")

@@ -336,3 +336,11 @@ def erasable_from(found: Recall) -> date:
         until: date = found.check_made.erasable_from
         return until
     return found.petition_until + timedelta(days=recall_rules(found).days("recall.challenge_days"))
+
+
+def seat(seat_id: UUID) -> Seat:
+    """Return a seat with its organ and place. :raises NoSuchSeat:"""
+    found = Seat.objects.select_related("organ__place").filter(id=seat_id).first()
+    if found is None:
+        raise errors.NoSuchSeat()
+    return found

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from toparquia.foundation.rulesets.codes import WORDS as RULE_WORDS
 
 LABELS: Final[dict[str, Any]] = {
+    "objections_until": _("Se puede objetar hasta"),
+    "witnesses": _("Testigos"),
+    "is_accepted": _("Aceptada"),
     "about": _("De qué trata"),
     "about_kind": _("Sobre qué"),
     "abstained": _("Se abstuvieron"),
