@@ -41,7 +41,13 @@ def organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
         "place": found.place,
         "title": ORGANS[found.kind].title,
         "seats": [
-            _shown_seat(seat.office, seat.number, current, all_of, day) for seat, current, all_of in rows
+            {
+                **_shown_seat(seat.office, seat.number, current, all_of, day),
+                "id": seat.id,
+                # Its time is not over: an alternate may serve the rest.
+                "fell_vacant": any(one.ends_on <= day < one.given_until for one in all_of),
+            }
+            for seat, current, all_of in rows
         ],
         "acts": [shown(entry) for entry in reversed(gazette.entries_about(subjects))],
         "powers": acting.powers(request, found.place),

@@ -38,6 +38,7 @@ RESIDENTS_DOORS: Final = (
 OFFICERS_DOORS: Final = (
     Door("assemblies.call", "assemblies:call", _("Convocar una asamblea")),
     Door("consultations.call", "consultations:call", _("Convocar una consulta")),
+    Door("elections.call", "elections:call", _("Convocar una elección")),
     Door("people.register", "people:residents", _("Ver el registro de habitantes")),
     Door("territory.register", "territory:register", _("Registrar un lugar dentro de este")),
     Door("territory.adopt_rules", "territory:adopt_rules", _("Adoptar reglas")),
@@ -46,6 +47,7 @@ OFFICERS_DOORS: Final = (
 LINKS: Final = (
     Door("", "territory:boundary", _("Sus límites en el mapa")),
     Door("", "charters:rules", _("Las reglas que rigen aquí")),
+    Door("", "elections:list", _("Elecciones y revocatorias")),
 )
 
 
