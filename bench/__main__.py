@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 # Parts in a process of their own: one part's threads and caches must not touch another's figures.
-PARTS = ("counting", "ballots", "booth", "ledger", "pages", "country")
+PARTS = ("counting", "ballots", "acceptance", "booth", "ledger", "pages", "country")
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 

@@ -128,7 +128,7 @@ ONLINE: Final = OnlineBallots()
 
 def channels_of(vote: Vote) -> tuple[Channel, ...]:
     """Return the channels of a vote: online only where it has a box."""
-    return (*CHANNELS, ONLINE) if OnlineBox.objects.filter(vote=vote).exists() else CHANNELS
+    return (*CHANNELS, ONLINE) if hasattr(vote, "box") else CHANNELS
 
 
 def people_so_far(vote: Vote) -> int:

@@ -38,7 +38,7 @@ CERTIFIED_ABOVE: Final = frozenset({"consultations", "elections"})
 
 def vote(vote_id: UUID) -> Vote:
     """Return a vote by its id. :raises NoSuchVote:"""
-    found = Vote.objects.select_related("place", "roll").filter(id=vote_id).first()
+    found = Vote.objects.select_related("place", "roll", "box").filter(id=vote_id).first()
     if found is None:
         raise NoSuchVote(vote=vote_id)
     return found
@@ -224,7 +224,8 @@ MISSING_CREDENTIALS: Final = Sentence("la entrega de credenciales", "the deliver
 
 def box_of(vote: Vote) -> OnlineBox | None:
     """Return the vote's online box, if it has one."""
-    return OnlineBox.objects.select_related("vote__place", "vote__roll").filter(vote=vote).first()
+    found: OnlineBox | None = getattr(vote, "box", None)
+    return found
 
 
 def box(vote_id: UUID) -> OnlineBox:

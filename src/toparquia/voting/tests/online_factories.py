@@ -168,6 +168,14 @@ class OnlineVote:
         self.open()
         return self
 
+    def ready_for(self, people: int) -> OnlineVote:
+        """Bring the box to its opening with so many credentials."""
+        self.set_up()
+        self.hold_ceremony()
+        self.deliver(text=self.credentials_text(people=people))
+        self.open()
+        return self
+
     def slip(self, voter: int) -> str:
         """Return a voter's slip, or both joined."""
         return "+".join(of_source[voter] for of_source in self.slips)

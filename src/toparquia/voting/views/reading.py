@@ -18,7 +18,7 @@ from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.mandates import acting
 from toparquia.voting import protection, queries
-from toparquia.voting.models import Certificate, Option, TieSeed, Vote
+from toparquia.voting.models import Certificate, OnlineBox, Option, TieSeed, Vote
 from toparquia.voting.rules import Outcome
 
 # Kind and word of the status, by state.
@@ -32,7 +32,18 @@ OUTCOMES: Final[dict[str, tuple[str, Any]]] = {
     Outcome.REJECTED.value: ("refused", _("Rechazada")),
     Outcome.TURNOUT_TOO_LOW.value: ("refused", _("No participó bastante gente")),
 }
-CHANNELS: Final[dict[str, Any]] = {"paper": _("Papel"), "imported": _("Boletas importadas")}
+BOXES: Final[dict[str, tuple[str, Any]]] = {
+    OnlineBox.State.SETTING_UP: ("pending", _("Se están haciendo las llaves y las credenciales")),
+    OnlineBox.State.OPEN: ("open", _("Urna en línea abierta")),
+    OnlineBox.State.CLOSED: ("pending", _("Urna en línea cerrada; falta sumar")),
+    OnlineBox.State.DECRYPTING: ("pending", _("Sumada; faltan custodios por descifrar")),
+    OnlineBox.State.TALLIED: ("done", _("Suma descifrada")),
+}
+CHANNELS: Final[dict[str, Any]] = {
+    "paper": _("Papel"),
+    "imported": _("Boletas importadas"),
+    "online": _("En línea"),
+}
 SHEETS: Final = "voting.tally_sheet_accepted"
 
 
@@ -43,7 +54,8 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     options, certificate = queries.options(vote), queries.certificate(vote)
     # A large vote has an act for each of thousands of tables; they are only counted.
     entries = gazette.entries_about([vote.id], without=[SHEETS])
-    steps = next_steps(vote, acting.powers(request, vote.place), at)
+    box, powers = queries.box_of(vote), acting.powers(request, vote.place)
+    steps = next_steps(vote, powers, at)
     context = {
         "vote": vote,
         "place": vote.place,
@@ -56,8 +68,10 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
         "seed": TieSeed.objects.filter(vote=vote).first(),
         "pending": [] if certificate else queries.pending_tables(vote),
         "steps": steps,
+        "urn": box and shown_box(box, certificate, powers, at),
+        "can_prepare": box is None and can_prepare(vote, powers, at),
         "accepted": queries.accepted_tables(vote) if steps["tally"] else [],
-        "protections": protection.protections(queries.channels_used(vote, certificate)),
+        "protections": protection.protections(queries.channels_used(vote, certificate), box),
         "always": protection.ALWAYS,
         "never": protection.NEVER,
         "minimum": queries.rules_of(vote).count("consultation.min_ballots_published"),
@@ -99,6 +113,35 @@ def next_steps(vote: Vote, powers: frozenset[str], at: datetime) -> dict[str, bo
         "roll": records,
     }
     return {**steps, "any": any(steps.values())}
+
+
+def can_prepare(vote: Vote, powers: frozenset[str], at: datetime) -> bool:
+    """Return whether the reader may set up an online box for it."""
+    is_time = vote.state == Vote.State.OPEN and at < vote.closes_at
+    return is_time and "voting.open" in powers and "online" in queries.rules_of(vote).get("online.channels")
+
+
+def shown_box(
+    box: OnlineBox, certificate: Certificate | None, powers: frozenset[str], at: datetime
+) -> dict[str, Any]:
+    """Return what the page shows of the online box, with the steps its state and the mandate allow."""
+    state, over = box.state, at >= box.closes_online_at
+    return {
+        "box": box,
+        "status": BOXES[state],
+        "credentials": box.credentials.count(),
+        "ballots": box.ballots.count(),
+        "head": queries.head_of(box),
+        "takes": state == OnlineBox.State.OPEN and not over and at >= box.vote.opens_at,
+        "has_archive": state in (OnlineBox.State.DECRYPTING, OnlineBox.State.TALLIED),
+        "is_public": certificate is not None and queries.is_archive_public(box),
+        "open": state == OnlineBox.State.SETTING_UP and not over and "voting.open" in powers,
+        "close": state == OnlineBox.State.OPEN and over and "voting.close" in powers,
+        "sum": state == OnlineBox.State.CLOSED
+        and box.vote.state == Vote.State.CLOSED
+        and "voting.certify" in powers,
+        "table": "voting.record" in powers and box.vote.state == Vote.State.OPEN,
+    }
 
 
 def shown_result(vote: Vote, options: list[Option], certificate: Certificate) -> dict[str, Any]:
