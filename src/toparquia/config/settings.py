@@ -41,6 +41,7 @@ ROOMS: Final = [
     "consultations",
     "ledger",
     "treasury",
+    "bank",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,86 @@
+"""The public acts of the bank: of the bank itself and of its conditions, never of a member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from toparquia.foundation.money import Money
+from toparquia.gazette.acts import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankOpened(Act):
+    """A commune opened its bank. The subject is the bank."""
+
+    kind: ClassVar[str] = "bank.opened"
+    power: ClassVar[str | None] = "bank.open"
+    article: ClassVar[str] = "bank.per_commune"
+
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapitalReceived(Act):
+    """Money came into the bank that it owes to nobody. The subject is the bank."""
+
+    kind: ClassVar[str] = "bank.capital_received"
+    power: ClassVar[str | None] = "bank.serve"
+
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class CashCounted(Act):
+    """The cash box was counted at closing. The subject is the bank."""
+
+    kind: ClassVar[str] = "bank.cash_counted"
+    power: ClassVar[str | None] = "bank.serve"
+
+    day: date
+    expected: Money
+    counted: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductProposed(Act):
+    """The conditions of a kind of loan, for the assembly to decide on. The subject is the product."""
+
+    kind: ClassVar[str] = "bank.product_proposed"
+    power: ClassVar[str | None] = "bank.serve"
+    article: ClassVar[str] = "loan.rate_year"
+
+    bank: UUID
+    rate_bp: int
+    interest_method: str
+    amortization: str
+    period: str
+    principal_max: Money
+    instalments_max: int
+    principal_grace: int
+    fee_bp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductDecided(Act):
+    """The assembly adopted a product, or did not. The subject is the product."""
+
+    kind: ClassVar[str] = "bank.product_decided"
+    power: ClassVar[str | None] = "bank.serve"
+
+    bank: UUID
+    resolution: UUID
+    is_adopted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanWrittenOff(Act):
+    """The bank no longer counts on a loan, by the assembly's resolution. The subject is the bank."""
+
+    kind: ClassVar[str] = "bank.loan_written_off"
+    power: ClassVar[str | None] = "bank.serve"
+
+    resolution: UUID
+    amount: Money

@@ -1,0 +1,283 @@
+"""Reads of the bank: totals for everyone, a member's own for that member, applications for the committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from toparquia.assemblies import queries as assemblies
+from toparquia.assemblies.models import Resolution
+from toparquia.bank import errors, rules
+from toparquia.bank.models import (
+    Application,
+    Bank,
+    BankAccount,
+    Loan,
+    LoanProduct,
+    Member,
+    Savings,
+    SavingsKind,
+    WriteOff,
+)
+from toparquia.engines.lending import LoanStanding, Quality, Terms
+from toparquia.foundation.money import Money
+from toparquia.ledger import queries as ledger
+from toparquia.ledger.models import Account
+
+PRODUCT: Final = "bank.product"
+LOAN: Final = "bank.loan"
+YEAR: Final = timedelta(days=365)
+
+
+def banks() -> QuerySet[Bank]:
+    """Return every bank, the oldest first."""
+    return Bank.objects.select_related("place")
+
+
+def bank(bank_id: UUID) -> Bank:
+    """Return a bank. :raises NoSuchBank:"""
+    found = banks().filter(id=bank_id).first()
+    if found is None:
+        raise errors.NoSuchBank()
+    return found
+
+
+def bank_of(place_id: UUID) -> Bank | None:
+    """Return the bank of a place, if it has one."""
+    return banks().filter(place_id=place_id).first()
+
+
+def member(member_id: UUID) -> Member:
+    """Return a member. :raises NoSuchMember:"""
+    found = Member.objects.select_related("bank__place").filter(id=member_id).first()
+    if found is None:
+        raise errors.NoSuchMember(number="")
+    return found
+
+
+def member_of(bank: Bank, resident_id: UUID | None) -> Member:
+    """Return the member that a resident is. :raises NotAMember:"""
+    found = Member.objects.select_related("bank__place").filter(bank=bank, resident_id=resident_id)
+    if resident_id is None or (standing := found.first()) is None:
+        raise errors.NotAMember()
+    return standing
+
+
+def member_numbered(bank: Bank, number: int) -> Member:
+    """Return the member with a number. :raises NoSuchMember:"""
+    found = Member.objects.select_related("bank__place").filter(bank=bank, number=number).first()
+    if found is None:
+        raise errors.NoSuchMember(number=number)
+    return found
+
+
+def savings(savings_id: UUID) -> Savings:
+    """Return savings. :raises NoSuchSavings:"""
+    found = Savings.objects.select_related("member__bank__place", "account").filter(id=savings_id).first()
+    if found is None:
+        raise errors.NoSuchSavings()
+    return found
+
+
+def savings_of(member: Member) -> list[Savings]:
+    """Return what a member saves."""
+    return list(member.savings.select_related("account"))
+
+
+def demand_savings(member: Member) -> Savings:
+    """Return the savings that every member has from the first day on."""
+    return member.savings.select_related("account").get(kind=SavingsKind.DEMAND)
+
+
+def held(account: Account, on: date) -> Money:
+    """Return what an account holds at the end of a day."""
+    return ledger.balance(account, on)
+
+
+def product(product_id: UUID) -> LoanProduct:
+    """Return a product. :raises NoSuchProduct:"""
+    found = (
+        LoanProduct.objects.select_related("bank__place", "adoption__resolution__session__place")
+        .filter(id=product_id)
+        .first()
+    )
+    if found is None:
+        raise errors.NoSuchProduct()
+    return found
+
+
+def products(bank: Bank) -> list[LoanProduct]:
+    """Return a bank's products, those of the assembly first."""
+    return list(bank.products.select_related("adoption").order_by("adoption__decided_at", "proposed_at"))
+
+
+def is_adopted(product: LoanProduct) -> bool:
+    """Return whether the assembly adopted a product, and no later assembly undid it."""
+    return hasattr(product, "adoption") and product.adoption.resolution.is_binding
+
+
+def resolutions_on(kind: str, thing: UUID, place_id: UUID) -> list[Resolution]:
+    """Return what the assembly of a place decided about a product or a loan."""
+    return list(assemblies.resolutions_about(kind, thing).filter(session__place_id=place_id))
+
+
+def application(application_id: UUID) -> Application:
+    """Return an application. :raises NoSuchApplication:"""
+    found = _applications().filter(id=application_id).first()
+    if found is None:
+        raise errors.NoSuchApplication()
+    return found
+
+
+def applications_of(member: Member) -> list[Application]:
+    """Return a member's applications."""
+    return list(_applications().filter(member=member))
+
+
+def to_decide(bank: Bank) -> list[Application]:
+    """Return the applications that wait for the committee or for paying out."""
+    waiting = _applications().filter(member__bank=bank, loan__isnull=True)
+    return [one for one in waiting if decision(one) != rules.REJECTED]
+
+
+def decision(application: Application) -> str:
+    """Return what the committee's opinions on an application come to."""
+    given = [one.is_in_favour for one in application.opinions.all()]
+    return rules.decided(given.count(True), given.count(False), application.opinions_needed)
+
+
+def loan(application: Application) -> Loan:
+    """Return the loan that an application became. :raises NoSuchLoan:"""
+    found = loans().filter(application=application).first()
+    if found is None:
+        raise errors.NoSuchLoan()
+    return found
+
+
+def loans() -> QuerySet[Loan]:
+    """Return loans with what was paid on each, in one query."""
+    paid = Coalesce(Sum(F("repayments__interest_minor") + F("repayments__principal_minor")), 0)
+    return Loan.objects.select_related(
+        "application__product", "application__member", "account", "write_off"
+    ).annotate(paid_so_far=paid)
+
+
+def loans_of(member: Member) -> list[Loan]:
+    """Return a member's loans that stand."""
+    return list(loans().filter(application__member=member))
+
+
+def terms_of(loan: Loan) -> Terms:
+    """Return the terms that a loan was paid out under."""
+    asked = loan.application
+    return asked.product.terms.of(asked.principal_minor, asked.instalments, loan.disbursed_on)
+
+
+def paid_minor(loan: Loan) -> int:
+    """Return how much was paid on a loan in all."""
+    if hasattr(loan, "paid_so_far"):
+        return int(loan.paid_so_far)
+    return sum(one.amount_minor for one in loan.repayments.all())
+
+
+def is_written_off(loan: Loan) -> bool:
+    """Return whether the bank no longer counts on a loan."""
+    return hasattr(loan, "write_off")
+
+
+def standing(loan: Loan, on: date) -> rules.Standing:
+    """Return how a loan stands on a day."""
+    grace = loan.application.product.arrears_grace_days
+    return rules.standing(terms_of(loan), paid_minor(loan), on, grace)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What everyone may read of a bank on a day: totals, and how its loans stand."""
+
+    members: int
+    cash: Money
+    saved: Money
+    shares: Money
+    capital: Money
+    lent: Money
+    earned: Money
+    lost: Money
+    loans: int
+    quality: Quality
+
+    @property
+    def liquidity(self) -> tuple[int, int]:
+        """Return cash over what members may ask for."""
+        return self.cash.minor, self.saved.minor
+
+    @property
+    def surplus(self) -> Money:
+        """Return what was earned less what was lost and what was missing."""
+        return self.earned - self.lost
+
+
+def figures(bank: Bank, on: date) -> Figures:
+    """Return a bank's totals in its own currency, in few queries whatever its size."""
+    codes = {line.code: line for line in _trial(bank, on)}
+    own = {one.role: one.account_id for one in BankAccount.objects.filter(bank=bank, currency=bank.currency)}
+    by_id = {line.account_id: line for line in codes.values() if not line.is_private}
+
+    def of_role(role: str, sign: int = 1) -> Money:
+        line = by_id.get(own.get(role))  # type: ignore[arg-type]
+        return Money(sign * line.balance.minor if line else 0, bank.currency)
+
+    def of_group(*groups: str) -> Money:
+        ends = tuple(f".{group}-{bank.currency.lower()}" for group in groups)
+        found = [line.balance.minor for code, line in codes.items() if code.endswith(ends)]
+        return Money(-sum(found), bank.currency)
+
+    standing_loans = list(loans().filter(application__member__bank=bank, write_off__isnull=True))
+    mine = [one for one in standing_loans if one.application.product.currency == bank.currency]
+    stand = [standing(one, on) for one in mine]
+    book = [LoanStanding(one.principal_left, one.late.days) for one in stand if one.principal_left]
+    off = WriteOff.objects.filter(
+        loan__application__member__bank=bank,
+        loan__application__product__currency=bank.currency,
+        written_off_on__gt=on - YEAR,
+    ).aggregate(sum=Sum("amount_minor"))["sum"]
+    return Figures(
+        members=Member.objects.filter(bank=bank).count(),
+        cash=of_role("cash"),
+        saved=of_group("savings-demand", "savings-fixed", "savings-recurring"),
+        shares=of_group("savings-share"),
+        capital=of_role("capital", -1),
+        lent=-of_group("loans"),
+        earned=of_role("interest", -1) + of_role("fees", -1),
+        lost=of_role("losses") + of_role("difference"),
+        loans=len(book),
+        quality=rules.book_of(on, book, off or 0, _lent_on(bank, on - YEAR)),
+    )
+
+
+def network(on: date) -> list[tuple[Bank, Figures]]:
+    """Return every bank with its figures: what the network adds up."""
+    return [(one, figures(one, on)) for one in banks()]
+
+
+def _trial(bank: Bank, on: date) -> Iterable[ledger.TrialLine]:
+    prefix = f"bank.b{bank.id.hex}."
+    lines = ledger.grouped(ledger.trial_balance(on, [bank.place_id]))
+    return [line for line in lines if line.code.startswith(prefix)]
+
+
+def _lent_on(bank: Bank, on: date) -> int:
+    ends = f".loans-{bank.currency.lower()}"
+    return sum(line.balance.minor for line in _trial(bank, on) if line.code.endswith(ends))
+
+
+def _applications() -> QuerySet[Application]:
+    return Application.objects.select_related("member__bank__place", "product", "loan").prefetch_related(
+        "opinions"
+    )

@@ -1,0 +1,146 @@
+"""What the bank decides from values alone: offers and their cost, what is still owed, what a count says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from toparquia.bank import errors
+from toparquia.engines.lending import (
+    Aged,
+    Allocation,
+    Amortization,
+    Book,
+    Cost,
+    Due,
+    InterestMethod,
+    LoanStanding,
+    Period,
+    Quality,
+    Schedule,
+    Terms,
+    Yearly,
+    aged,
+    allocate,
+    cost_of,
+    declining_equivalent,
+    dues_after,
+    quality,
+    schedule,
+)
+
+
+@dataclass(frozen=True)
+class ProductTerms:
+    """The conditions of a kind of loan, in whole units of its currency."""
+
+    rate: Fraction
+    interest_method: InterestMethod
+    amortization: Amortization
+    period: Period
+    principal_max: int
+    instalments_max: int
+    principal_grace: int
+    fee_bp: int
+
+    def of(self, principal: int, instalments: int, on: date) -> Terms:
+        """Return the terms of one loan paid out on a day. :raises LoanOutOfBounds: :raises LendingError:"""
+        is_within = 1 <= principal <= self.principal_max
+        if not is_within or not self.principal_grace < instalments <= self.instalments_max:
+            raise errors.LoanOutOfBounds(most=self.instalments_max)
+        return Terms(
+            principal=principal,
+            rate=Yearly(self.rate),
+            instalments=instalments,
+            disbursed_on=on,
+            period=self.period,
+            interest_method=self.interest_method,
+            amortization=self.amortization,
+            principal_grace=self.principal_grace,
+            # Rounded down: the side of who borrows.
+            fee_at_start=principal * self.fee_bp // 10_000,
+        )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What stands beside every offer: its instalments, its whole cost, its effective rate a year."""
+
+    schedule: Schedule
+    cost: Cost
+    declining_bp: int
+
+    @property
+    def is_flat(self) -> bool:
+        """True where interest is counted on what was lent, not on what is still owed."""
+        return self.schedule.terms.interest_method is InterestMethod.FLAT
+
+
+def offer(terms: Terms) -> Offer:
+    """Return what a loan costs, whatever its form."""
+    made = schedule(terms)
+    declining = declining_equivalent(terms).part * 10_000
+    return Offer(made, cost_of(made), int(declining + Fraction(1, 2)))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a loan stands on a day: what is open, what was paid, how late it is."""
+
+    open: tuple[Due, ...]
+    principal_left: int
+    interest_left: int
+    late: Aged
+
+    @property
+    def total_left(self) -> int:
+        """Return all that is still to pay."""
+        return self.principal_left + self.interest_left
+
+    @property
+    def is_paid(self) -> bool:
+        """True when nothing is open."""
+        return not self.open
+
+
+def standing(terms: Terms, paid: int, on: date, grace_days: int) -> Standing:
+    """Return how a loan stands after `paid` units in all: the oldest instalment is paid first."""
+    dues = dues_after(schedule(terms))
+    still = allocate(paid, dues).open if paid else dues
+    return Standing(
+        still,
+        sum(due.principal for due in still),
+        sum(due.interest for due in still),
+        aged(still, on, grace_days=grace_days),
+    )
+
+
+def next_payment(terms: Terms, paid: int, payment: int) -> Allocation:
+    """Return where a payment goes. :raises PaymentTooLarge: beyond all that is owed."""
+    dues = dues_after(schedule(terms))
+    still = allocate(paid, dues).open if paid else dues
+    owed = sum(due.total for due in still)
+    if not 0 < payment <= owed:
+        raise errors.PaymentTooLarge()
+    return allocate(payment, still)
+
+
+def book_of(on: date, loans: Iterable[LoanStanding], written_off: int, year_before: int) -> Quality:
+    """Return how all loans of one unit stand: PAR30 with its honesty line."""
+    return quality(Book(on, list(loans), written_off, year_before))
+
+
+OPEN: Final = "open"
+APPROVED: Final = "approved"
+REJECTED: Final = "rejected"
+
+
+def decided(in_favour: int, against: int, needed: int) -> str:
+    """Return what a committee's opinions come to: as soon as a majority of its seats agrees."""
+    assert needed >= 1, "someone decides"
+    if in_favour >= needed:
+        return APPROVED
+    return REJECTED if against >= needed else OPEN

@@ -1,0 +1,92 @@
+"""The bank's own accounts in the ledger, and moving what is in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from toparquia.bank.models import Bank, BankAccount, Receipt, Repayment, Savings, SavingsKind
+from toparquia.foundation.ids import new_id
+from toparquia.foundation.money import Money
+from toparquia.ledger import services as ledger
+from toparquia.ledger.models import Account, AccountKind
+from toparquia.ledger.rules import NewAccount, NewEntry, NewTransfer
+from toparquia.territory import queries as territory
+
+CASH: Final = "cash"
+CAPITAL: Final = "capital"
+INTEREST: Final = "interest"
+FEES: Final = "fees"
+DIFFERENCE: Final = "difference"
+LOSSES: Final = "losses"
+# What each holds, and whether it may go below zero: a box may not, a year's differences may.
+ROLES: Final[dict[str, tuple[AccountKind, bool]]] = {
+    CASH: (AccountKind.ASSET, False),
+    CAPITAL: (AccountKind.EQUITY, False),
+    INTEREST: (AccountKind.INCOME, False),
+    FEES: (AccountKind.INCOME, False),
+    DIFFERENCE: (AccountKind.EXPENSE, True),
+    LOSSES: (AccountKind.EXPENSE, False),
+}
+
+
+def lock(thing: UUID) -> None:
+    """Let nobody else work on a thing until the transaction ends."""
+    # The application's role may not lock rows that it may not change, hence a lock by number.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [thing.int % 2**63])
+
+
+def own_account(bank: Bank, role: str, currency: str, on: date) -> Account:
+    """Return an account of the bank's own in one unit, opened on first use."""
+    found = BankAccount.objects.select_related("account").filter(bank=bank, role=role, currency=currency)
+    if standing := found.first():
+        return standing.account
+    kind, may_go_negative = ROLES[role]
+    code = f"{_prefix(bank)}.{role}-{currency.lower()}"
+    opened = ledger.open_account(NewAccount(code, bank.place_id, kind, currency, on, may_go_negative))
+    BankAccount.objects.create(bank=bank, role=role, currency=currency, account=opened)
+    return opened
+
+
+def private_account(bank: Bank, group: str, currency: str, on: date) -> Account:
+    """Open an account of one member's own, under a code that says nothing of whose it is."""
+    kind = AccountKind.ASSET if group == "loans" else AccountKind.LIABILITY
+    kind = AccountKind.EQUITY if group == f"savings-{SavingsKind.SHARE}" else kind
+    code = f"{_prefix(bank)}.{group}-{currency.lower()}.{new_id().hex}"
+    new = NewAccount(code, bank.place_id, kind, currency, on, may_go_negative=False, is_private=True)
+    return ledger.open_account(new)
+
+
+def move(bank: Bank, key: UUID, kind: str, at: datetime, *moved: tuple[Account, Account, Money]) -> None:
+    """Post one entry; each part is (debit, credit, amount), and parts of nothing are left out."""
+    transfers = tuple(
+        NewTransfer(debit.id, credit.id, amount) for debit, credit, amount in moved if not amount.is_zero
+    )
+    day = territory.local_day(bank.place, at)
+    ledger.post(NewEntry(key, kind, bank.place_id, day, transfers), at=at)
+
+
+def next_receipt(bank: Bank) -> int:
+    """Return the next number of the bank's receipts. The bank is locked, so that none repeats."""
+    given = Receipt.objects.filter(bank=bank).aggregate(last=Max("number"))["last"] or 0
+    repaid = Repayment.objects.filter(loan__application__member__bank=bank).aggregate(last=Max("number"))
+    return max(given, repaid["last"] or 0) + 1
+
+
+def savings_group(savings_kind: str) -> str:
+    """Return the group under which savings of a kind are published."""
+    return f"savings-{savings_kind}"
+
+
+def of_member(savings: Savings) -> Account:
+    """Return the account of savings."""
+    return savings.account
+
+
+def _prefix(bank: Bank) -> str:
+    return f"bank.b{bank.id.hex}"
