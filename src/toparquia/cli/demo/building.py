@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 
+from toparquia.cli.demo import budgeted
 from toparquia.cli.demo.calendar import Days, Life, Named, live
 from toparquia.cli.demo.commune import Told, settle
 from toparquia.cli.demo.consulted import consult
@@ -67,6 +68,10 @@ def build(
         logs = [_live(parts[0], country, lambda own: progress(own + done.value), promoting=told[0])]
         logs += [other.result() for other in others]
     put_together(logs)
+    today_at = Days(today).at(0)
+    with frozen_at(today_at), seeded(Seeded(f"{seed}:state")):
+        budgeted.publish(node, told[0].rules.currency, today_at)
+        budgeted.split(node, told[0].rules.currency, today_at)
     return country
 
 
@@ -126,6 +131,7 @@ def _life(country: Country, told: Told, is_first: bool, is_aged: bool) -> Life:
     commune = settle(country.node, told, days, days.at(0))
     if is_first:
         country.first = commune
+        commune.allocation = budgeted.publish(country.node, told.rules.currency, days.at(0))
     yield from found(commune)
     yield from plan(commune)
     yield from consult(commune)

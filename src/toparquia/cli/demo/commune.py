@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from zlib import crc32
 
 from toparquia.cli.demo.calendar import Days
 from toparquia.cli.demo.elections import Source
@@ -22,7 +23,7 @@ from toparquia.people.services import BY_CENSUS, register_people, register_resid
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.territory.services import NewPlace, adopt_rules, register_place
-from toparquia.treasury.models import Obligation
+from toparquia.treasury.models import BudgetAllocation, Obligation
 
 COUNCILS: Final = 5
 ADULTS: Final = 10
@@ -63,6 +64,8 @@ class Commune:
     consultation: Consultation | None = None
     # The obligation of the winner that is carried through to the end.
     carried: Obligation | None = None
+    # What the State says it pays this commune from, where it says so.
+    allocation: BudgetAllocation | None = None
 
     def by(self, kind: str, at: datetime, number: int = 0, place: Place | None = None) -> Authority:
         """Return the authority of an officer of the commune or of one of its councils."""
@@ -93,7 +96,7 @@ def settle(node: Node, told: Told, days: Days, at: datetime) -> Commune:
     adopt_rules(place=place, rules=told.rules, starts_on=day, by=node.registry(place, at), at=at)
     names = neighbourhoods(chance, told.councils, COUNCILS)
     councils = [
-        _place(node, place, NewPlace("council", f"{told.code}-{number}", name, {"setting": "urban"}), at)
+        _place(node, place, NewPlace("council", f"{told.code}-{number}", name, _size(name)), at)
         for number, name in enumerate(names, start=1)
     ]
     commune = Commune(node, told, days, chance, circuit, place, councils)
@@ -101,6 +104,11 @@ def settle(node: Node, told: Told, days: Days, at: datetime) -> Commune:
         told_people = residents(chance, SPOKESPERSONS, 0, day)
         commune.people[council.code] = register_residents(new=told_people, place=council, since=day - SETTLED)
     return commune
+
+
+def _size(name: str) -> dict[str, object]:
+    """Return the size of an urban council: 150 to 399 families, drawn from its name."""
+    return {"setting": "urban", "families": 150 + crc32(name.encode()) % 250}
 
 
 def seat_councils(commune: Commune, at: datetime) -> None:

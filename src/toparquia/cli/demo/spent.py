@@ -85,6 +85,7 @@ def receive(commune: Commune, obligation: Obligation, number: int, at: datetime)
         obligation_id=obligation.id,
         tranche=number,
         bank_reference=reference,
+        allocation_id=commune.allocation and commune.allocation.id,
         by=commune.node.treasury(commune.place, at),
         at=at,
     )
