@@ -51,3 +51,51 @@ class RollFrozen(Act):
     day: str
     people: int
     source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidenceEnded(Act):
+    """Someone left a council's register. Who and why is not published. The subject is the council."""
+
+    kind: ClassVar[str] = "people.residence_ended"
+    power: ClassVar[str | None] = "people.register"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessCardGiven(Act):
+    """A registered person was given a printed card to sign in with. The subject is the council."""
+
+    kind: ClassVar[str] = "people.access_card_given"
+    power: ClassVar[str | None] = "people.register"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDecided(Act):
+    """A request to be registered was decided, on so many witnesses. The subject is the request."""
+
+    kind: ClassVar[str] = "people.request_decided"
+    power: ClassVar[str | None] = "people.register"
+
+    is_accepted: bool
+    witnesses: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollAnnounced(Act):
+    """A roll of a day is announced, and until when anyone may object. The subject is the notice."""
+
+    kind: ClassVar[str] = "people.roll_announced"
+    power: ClassVar[str | None] = "people.freeze_roll"
+
+    day: str
+    objections_until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionAnswered(Act):
+    """An objection to a roll was answered; who made it is not told. The subject is the notice."""
+
+    kind: ClassVar[str] = "people.objection_answered"
+    power: ClassVar[str | None] = "people.freeze_roll"
+
+    is_upheld: bool

@@ -111,3 +111,149 @@ class NotebookUnreadable(DomainError):
         es="Guárdalo como CSV con las columnas nombres, apellidos, fecha_nacimiento y desde.",
         en="Save it as CSV with the columns given_names, surnames, birth_date and since.",
     )
+
+
+class EndsBeforeItBegan(DomainError):
+    """The residence would end before it began, or on a day still to come."""
+
+    code = "people.residence_ends_out_of_turn"
+    says = Sentence(
+        es="No puede haber salido el {day}: vive allí desde el {since}.",
+        en="They can't have left on {day}: they live there since {since}.",
+    )
+    next_step = Sentence(
+        es="Escribe el primer día en que ya no vivía allí, a más tardar hoy.",
+        en="Give the first day on which they no longer lived there, today at the latest.",
+    )
+
+
+class NoSuchCard(DomainError):
+    """No card in force has that code."""
+
+    code = "people.no_such_card"
+    says = Sentence(es="Ninguna tarjeta vigente lleva ese código.", en="No card in force has that code.")
+    next_step = Sentence(
+        es="Revisa las letras, o pide otra tarjeta a una vocería de tu consejo.",
+        en="Check the letters, or ask a spokesperson of your council for another card.",
+    )
+
+
+class NotANeighbour(DomainError):
+    """Only someone in that council's register may do this."""
+
+    code = "people.not_a_neighbour"
+    says = Sentence(
+        es="Esto es de quienes están en el registro de {place}.",
+        en="This is for those who are in the register of {place}.",
+    )
+    next_step = Sentence(
+        es="Pídeselo a una vecina o un vecino de ese consejo.", en="Ask a neighbour of that council."
+    )
+
+
+class WitnessOfOneself(DomainError):
+    """The promoter can't bear witness, and nobody twice."""
+
+    code = "people.witness_of_oneself"
+    says = Sentence(
+        es="Quien promueve la inscripción no es testigo, y nadie lo es dos veces.",
+        en="Who promotes a registration is no witness, and nobody is one twice.",
+    )
+    next_step = Sentence(es="Hacen falta otras dos personas.", en="Two other people are needed.")
+
+
+class TooFewWitnesses(DomainError):
+    """Two neighbours have to bear witness first."""
+
+    code = "people.too_few_witnesses"
+    says = Sentence(
+        es="La solicitud tiene {witnesses} testigos y hacen falta {needed}.",
+        en="The request has {witnesses} witnesses and needs {needed}.",
+    )
+    next_step = Sentence(
+        es="Pide a otra persona del consejo que abra la dirección de la solicitud y dé fe.",
+        en="Ask another neighbour to open the request's address and bear witness.",
+    )
+
+
+class RequestDecidedAlready(DomainError):
+    """The request was accepted or refused before."""
+
+    code = "people.request_decided_already"
+    says = Sentence(es="Esa solicitud ya está decidida.", en="That request is decided already.")
+    next_step = Sentence(es="Haz otra si algo cambió.", en="Make another if something changed.")
+
+
+class TooManyRequests(DomainError):
+    """So many requests wait in that council that no more are taken."""
+
+    code = "people.too_many_requests"
+    says = Sentence(
+        es="En {place} esperan ya {waiting} solicitudes.", en="{waiting} requests wait in {place} already."
+    )
+    next_step = Sentence(es="Habla con una vocería del consejo.", en="Talk to a spokesperson of the council.")
+
+
+class QuestionAnsweredAlready(DomainError):
+    """The council has answered that question."""
+
+    code = "people.question_answered_already"
+    says = Sentence(es="Esa pregunta ya está respondida.", en="That question is answered already.")
+    next_step = Sentence(
+        es="Si la persona se fue después, anota su mudanza.", en="If the person left later, record the move."
+    )
+
+
+class RollAnnouncedAlready(DomainError):
+    """The roll of that day is announced."""
+
+    code = "people.roll_announced_already"
+    says = Sentence(
+        es="El registro del {day} ya está anunciado.", en="The roll of {day} is announced already."
+    )
+    next_step = Sentence(es="Abre su página.", en="Open its page.")
+
+
+class ObjectionsEndOutOfTurn(DomainError):
+    """The time to object ends before today, or after the day of the roll."""
+
+    code = "people.objections_end_out_of_turn"
+    says = Sentence(
+        es="El plazo para objetar termina entre hoy y el día del registro, {day}.",
+        en="The time to object ends between today and the day of the roll, {day}.",
+    )
+    next_step = Sentence(es="Elige otro día.", en="Choose another day.")
+
+
+class ObjectionsOver(DomainError):
+    """The time to object is over."""
+
+    code = "people.objections_over"
+    says = Sentence(es="Se podía objetar hasta el {until}.", en="Objections were taken until {until}.")
+    next_step = Sentence(
+        es="Pide la corrección de tus datos a una vocería de tu consejo.",
+        en="Ask a spokesperson of your council to correct your record.",
+    )
+
+
+class ObjectionAnsweredAlready(DomainError):
+    """That objection has its answer."""
+
+    code = "people.objection_answered_already"
+    says = Sentence(es="Esa objeción ya tiene respuesta.", en="That objection has its answer already.")
+    next_step = Sentence(es="Lee la respuesta.", en="Read the answer.")
+
+
+class ObjectionsOpen(DomainError):
+    """The roll can't be frozen while people may object or wait for an answer."""
+
+    code = "people.objections_open"
+    says = Sentence(
+        es="El registro no se cierra todavía: se puede objetar hasta el {until}, y {waiting} objeciones "
+        "esperan respuesta.",
+        en="The roll is not frozen yet: objections are taken until {until}, {waiting} wait for an answer.",
+    )
+    next_step = Sentence(
+        es="Responde las objeciones y vuelve cuando pase el plazo.",
+        en="Answer the objections and come back when the time is over.",
+    )

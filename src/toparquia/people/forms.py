@@ -91,11 +91,119 @@ class CensusForm(KeyedForm):
     file = forms.FileField(
         label=_("Cuaderno del censo"),
         help_text=_(
-            "Un archivo CSV con las columnas nombres, apellidos, fecha_nacimiento y desde; puede "
-            "tener correo. Hasta 5.000 filas."
+            "Una hoja de cálculo (.xlsx) o un CSV con las columnas nombres, apellidos, fecha_nacimiento "
+            "y desde; puede tener correo y vivienda. Hasta 5.000 filas."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
     only_look = forms.BooleanField(
         label=_("Solo revisar: no inscribir a nadie todavía"), initial=True, required=False
     )
+
+
+class SignUpForm(PersonForm):
+    """Who asks to be in a council's register; no e-mail, no account."""
+
+    since = forms.DateField(label=_("Vive aquí desde"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    @property
+    def person(self) -> NewResident:
+        """Return the person told."""
+        told = self.cleaned_data
+        return NewResident(told["given_names"], told["surnames"], told["birth_date"], told["since"])
+
+
+class DecideForm(KeyedForm):
+    """Accept a request, or refuse it with a reason."""
+
+    decision = forms.ChoiceField(
+        label=_("Qué se decide"),
+        choices=[("accept", _("Inscribir a la persona")), ("refuse", _("No inscribirla"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Si no, por qué"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_another = forms.BooleanField(
+        label=_("Ya comprobé que es otra persona, aunque tenga los mismos nombres y la misma fecha"),
+        required=False,
+    )
+
+
+class AnswerQuestionForm(KeyedForm):
+    """Whether someone still lives in the council."""
+
+    answer = forms.ChoiceField(
+        label=_("¿Esta persona vive aquí?"),
+        choices=[("lives_here", _("Sí, vive aquí")), ("left", _("No, se fue"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class LeaveForm(KeyedForm):
+    """Since when someone lives there no longer, and whether they moved or died."""
+
+    reason = forms.ChoiceField(
+        label=_("Qué pasó"),
+        choices=[("moved", _("Se mudó")), ("died", _("Falleció"))],
+        widget=forms.RadioSelect,
+    )
+    on = forms.DateField(
+        label=_("Primer día en que ya no vive aquí"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class CardForm(forms.Form):
+    """The code of an access card."""
+
+    code = forms.CharField(
+        label=_("Código de tu tarjeta"),
+        help_text=_(
+            "Las 26 letras y cifras de la tarjeta. Los guiones no hacen falta."
+        ),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class AnnounceForm(KeyedForm):
+    """The day of a roll, and until when anyone may object."""
+
+    day = forms.DateField(label=_("Día del registro"), widget=forms.DateInput(attrs={"type": "date"}))
+    objections_until = forms.DateField(
+        label=_("Último día para objetar"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class ObjectForm(KeyedForm):
+    """What is wrong with a roll."""
+
+    matter = forms.ChoiceField(
+        label=_("Qué está mal"),
+        choices=[
+            ("missing", _("Falto yo, o falta alguien de mi casa")),
+            ("not_a_resident", _("Hay alguien que no vive aquí")),
+            ("wrong", _("Hay un dato equivocado")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Explícalo"),
+        help_text=_("Solo lo lee la comisión electoral, y tú."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(KeyedForm):
+    """The commission's answer to an objection."""
+
+    is_upheld = forms.ChoiceField(
+        label=_("¿Tiene razón?"),
+        choices=[("yes", _("Sí, y se corrige")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("Por qué"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import models
-from django.db.models import Q, QuerySet
+from django.db import connection, models
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from toparquia.foundation.ages import latest_birth
 from toparquia.people.errors import NoSuchResident
-from toparquia.people.models import Reading, Residence, Resident
-from toparquia.people.rules import likeness
+from toparquia.people.models import (
+    DuplicateQuestion,
+    ElectoralRoll,
+    Reading,
+    RegistrationRequest,
+    Residence,
+    Resident,
+    RollEntry,
+    RollNotice,
+)
+from toparquia.people.rules import AGES, likeness, suppressed
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -127,3 +137,81 @@ def _row(row: models.Model) -> dict[str, Any]:
         for field in row._meta.concrete_fields
         if field.name != "password" and not isinstance(field, models.BinaryField)
     }
+
+
+def born_elsewhere(births: set[date], place: Place, day: date) -> QuerySet[Resident]:
+    """Return residents of other councils on a day with one of these birth dates, each with its `home_id`.
+
+    Private, also to spokespersons: only the verb that asks both registers reads it.
+    """
+    lives = Residence.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+        resident_id=OuterRef("pk"),
+        starts_on__lte=day,
+        place__kind=Place.Kind.COUNCIL,
+    ).exclude(place=place)
+    home = Subquery(lives.values("place_id")[:1])
+    return Resident.objects.filter(birth_date__in=births).annotate(home_id=home).exclude(home_id=None)
+
+
+def open_requests(place: Place) -> QuerySet[RegistrationRequest]:
+    """Return the requests that wait in a council, with how many bear witness. Private."""
+    waiting = RegistrationRequest.objects.filter(place=place, decided_at=None)
+    return waiting.annotate(witness_count=Count("witnesses"))
+
+
+def open_questions(place: Place) -> QuerySet[DuplicateQuestion]:
+    """Return what a council is asked about its own people. Private."""
+    return DuplicateQuestion.objects.filter(place=place, answered_at=None).select_related("resident")
+
+
+def request(request_id: UUID) -> RegistrationRequest:
+    """Return a request, for whoever has its address. :raises NoSuchResident:"""
+    found = RegistrationRequest.objects.select_related("place").filter(id=request_id).first()
+    if found is None:
+        raise NoSuchResident()
+    return found
+
+
+def notice(notice_id: UUID) -> RollNotice:
+    """Return the notice of a roll. :raises NoSuchResident:"""
+    found = RollNotice.objects.select_related("place").filter(id=notice_id).first()
+    if found is None:
+        raise NoSuchResident()
+    return found
+
+
+def census_figures(place: Place, day: date) -> list[tuple[str, int | None]]:
+    """Return how many people of each age live in a territory; where they are few, None."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AGES, [day, day, day, [place.id]])
+        rows = cursor.fetchall()
+    counts = [0] * len(AGES)
+    for age, people in rows:
+        counts[max(number for number, first in enumerate(AGES) if first <= age)] += people
+    labels = [f"{first}-{after - 1}" for first, after in itertools.pairwise(AGES)] + [f"{AGES[-1]}+"]
+    return list(zip(labels, suppressed(counts), strict=True))
+
+
+_AGES: Final = """
+    SELECT extract(year FROM age(%s::date, resident.birth_date))::int AS years, count(*)
+    FROM people_residence residence
+    JOIN people_resident resident ON resident.id = residence.resident_id
+    JOIN territory_place place ON place.id = residence.place_id
+    WHERE residence.starts_on <= %s AND (residence.ends_on IS NULL OR residence.ends_on > %s)
+      AND place.path && %s::uuid[]
+    GROUP BY years
+"""
+
+
+def homes(place: Place, day: date) -> int:
+    """Return how many homes the census notebook of a council tells apart."""
+    there = Residence.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+    inside = there.filter(place__path__contains=[place.id]).exclude(home="")
+    return inside.values("place_id", "home").distinct().count()
+
+
+def people_on(roll: ElectoralRoll) -> list[RollEntry]:
+    """Return who is on a roll, by surnames. Private: the caller asks who may."""
+    entries = RollEntry.objects.filter(roll=roll).select_related("resident")
+    return list(entries.order_by("resident__surnames", "resident__given_names", "id"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
+import itertools
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.texts import clean_line
 from toparquia.people.errors import BornLater, LivesFromLater
 
+Person = TypeVar("Person")
 EARLIEST_BIRTH: Final = date(1890, 1, 1)
 NAME_LIMIT: Final = 120
 GIVEN_NAMES: Final = Sentence("los nombres", "the given names")
@@ -27,6 +32,7 @@ class NewResident:
     birth_date: date
     since: date | None = None
     email: str = ""
+    home: str = ""
 
 
 def checked(new: NewResident, *, today: date | None = None) -> NewResident:
@@ -51,3 +57,57 @@ def checked(new: NewResident, *, today: date | None = None) -> NewResident:
 def likeness(given_names: str, surnames: str, birth_date: date) -> tuple[str, date]:
     """Return what two records of one person have in common, however the names were typed."""
     return f"{given_names} {surnames}".casefold(), birth_date
+
+
+CARD_BYTES: Final = 16
+# Crockford's letters: none that is taken for another when it is read aloud or written by hand.
+CARD_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CARD_LENGTH: Final = 26
+
+
+def card_code(secret: bytes) -> str:
+    """Return 128 secret bits as 26 letters in groups of four or less, to be printed and typed."""
+    number = int.from_bytes(secret, "big")
+    letters = "".join(CARD_LETTERS[(number >> 5 * place) & 31] for place in range(_CARD_LENGTH))
+    return "-".join(letters[start : start + 4] for start in range(0, _CARD_LENGTH, 4))
+
+
+def plain_code(typed: str) -> str:
+    """Return a card's code however it was typed: small letters, spaces, O for 0, I and L for 1."""
+    letters = typed.upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    return "".join(letter for letter in letters if letter in CARD_LETTERS)[:_CARD_LENGTH]
+
+
+def match_key() -> bytes:
+    """Return a key for one comparison of names: what it hashes can be looked up by nobody, then or later."""
+    return secrets.token_bytes(32)
+
+
+def match(key: bytes, given_names: str, surnames: str, birth_date: date) -> bytes:
+    """Return the keyed hash by which two councils' records are found alike without being shown."""
+    names, born = likeness(given_names, surnames, birth_date)
+    return hmac.digest(key, f"{' '.join(names.split())}\n{born}".encode(), "sha256")
+
+
+SMALL_CELL: Final = 10
+AGES: Final = (0, 6, 12, 15, 18, 30, 45, 60, 75)
+
+
+def suppressed(counts: list[int]) -> list[int | None]:
+    """Return counts of people with those hidden that would tell of a few, None for each.
+
+    Where only one is hidden the sum would tell it, and so the next smallest is hidden with it. A privacy
+    rule of this house (fewer than ten), not a number of the law.
+    """
+    hidden = {place for place, count in enumerate(counts) if 0 < count < SMALL_CELL}
+    if len(hidden) == 1:
+        others = [place for place, count in enumerate(counts) if place not in hidden and count]
+        hidden |= {min(others, key=lambda place: counts[place])} if others else set()
+    return [None if place in hidden else count for place, count in enumerate(counts)]
+
+
+def tables_of(people: Sequence[Person], count: int) -> list[Sequence[Person]]:
+    """Return an ordered roll in so many tables of nearly one size, no one in two."""
+    each, more = divmod(len(people), count)
+    ends = list(itertools.accumulate((each + (number < more) for number in range(count)), initial=0))
+    return [people[first:last] for first, last in itertools.pairwise(ends)]

@@ -8,8 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+
+import openpyxl
 
 from toparquia.foundation.errors import DomainError, Sentence
 from toparquia.people.errors import NotebookUnreadable
@@ -18,6 +20,8 @@ from toparquia.people.rules import NewResident, checked, likeness
 BYTES_LIMIT: Final = 1_000_000
 ROWS_LIMIT: Final = 5_000
 CELL_LIMIT: Final = 1_000
+COLUMNS_LIMIT: Final = 40
+HOME_LIMIT: Final = 20
 PROBLEMS_SHOWN: Final = 500
 DELIMITERS: Final = ",;\t"
 # A spreadsheet would run a cell that begins like this; a name or a date never does.
@@ -42,6 +46,9 @@ COLUMNS: Final[dict[str, str]] = {
     "since": "since",
     "correo": "email",
     "email": "email",
+    "vivienda": "home",
+    "casa": "home",
+    "home": "home",
 }
 REQUIRED: Final = ("given_names", "surnames", "birth_date", "since")
 
@@ -75,7 +82,7 @@ def read(raw: bytes, today: date) -> Notebook:
         raise NotebookUnreadable(
             reason=Sentence(f"pasa de {BYTES_LIMIT} bytes", f"it has more than {BYTES_LIMIT} bytes")
         )
-    text, encoding = _decoded(raw)
+    text, encoding = _sheet(raw) if raw.startswith(b"PK") else _decoded(raw)
     if "\x00" in text:
         raise NotebookUnreadable(reason=Sentence("no es un texto", "it is no text"))
     header = text.split("\n", 1)[0]
@@ -92,6 +99,26 @@ def read(raw: bytes, today: date) -> Notebook:
                 reason=Sentence(f"pasa de {ROWS_LIMIT} filas", f"it has more than {ROWS_LIMIT} rows")
             )
     return notebook
+
+
+def _sheet(raw: bytes) -> tuple[str, str]:
+    """Return the first sheet of a workbook as the table it is; formulas stay as they are written."""
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+        written = io.StringIO()
+        rows = book.worksheets[0].iter_rows(max_row=ROWS_LIMIT + 2, max_col=COLUMNS_LIMIT, values_only=True)
+        csv.writer(written).writerows([_cell(value) for value in row] for row in rows)
+    except Exception as error:
+        raise NotebookUnreadable(
+            reason=Sentence("no es una hoja de cálculo .xlsx", "it is no .xlsx spreadsheet")
+        ) from error
+    return written.getvalue(), "xlsx"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
@@ -157,7 +184,8 @@ def _read_row(
     if email and not _EMAIL.match(email):
         found.append(Trouble(line, "email", Sentence("no es un correo", "it is no e-mail address")))
     if not found and birth and since:
-        told = NewResident(cells["given_names"], cells["surnames"], birth, since, email)
+        home = " ".join(cells.get("home", "").split())[:HOME_LIMIT]
+        told = NewResident(cells["given_names"], cells["surnames"], birth, since, email, home)
         try:
             person = checked(told, today=today)
         except DomainError as refusal:

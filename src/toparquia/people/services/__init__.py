@@ -1,6 +1,9 @@
 """The verbs of the people room: who is registered, what is corrected, who read it, and the rolls."""
 
 from toparquia.people.rules import NewResident
+from toparquia.people.services.cards import give_access_card, open_with_card
+from toparquia.people.services.leaving import answer_question, end_residence
+from toparquia.people.services.objecting import announce_roll, answer_objection, object_to_roll
 from toparquia.people.services.recording import record_residents
 from toparquia.people.services.registering import (
     BY_CENSUS,
@@ -11,17 +14,34 @@ from toparquia.people.services.registering import (
     register_resident,
     register_residents,
 )
+from toparquia.people.services.requesting import (
+    accept_request,
+    ask_to_be_registered,
+    bear_witness,
+    refuse_request,
+)
 from toparquia.people.services.rolls import freeze_roll, import_roll
 
 __all__ = [
     "BY_CENSUS",
     "BY_FORM",
     "NewResident",
+    "accept_request",
+    "announce_roll",
+    "answer_objection",
+    "answer_question",
+    "ask_to_be_registered",
+    "bear_witness",
     "correct_resident",
+    "end_residence",
     "freeze_roll",
+    "give_access_card",
     "import_roll",
+    "object_to_roll",
+    "open_with_card",
     "record_reading",
     "record_residents",
+    "refuse_request",
     "register_people",
     "register_resident",
     "register_residents",

@@ -18,6 +18,7 @@ from toparquia.people import errors, queries, rules
 from toparquia.people.acts import AccountOpened, RecordCorrected, ResidentsRegistered
 from toparquia.people.models import Account, Correction, Reading, Residence, Resident
 from toparquia.people.rules import NewResident
+from toparquia.people.services.leaving import ask_both_registers
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -72,6 +73,7 @@ def register_people(
     if not are_others:
         _check_new(place, people, today)
     residents = _insert(place, people)
+    ask_both_registers(place=place, residents=residents, at=at)
     accounts = [
         _open_account(one.email, resident)
         for resident, one in zip(residents, people, strict=True)
@@ -156,7 +158,7 @@ def _insert(place: Place, people: Sequence[NewResident]) -> list[Resident]:
         for one in people
     )
     Residence.objects.bulk_create(
-        Residence(resident=resident, place=place, starts_on=one.since)
+        Residence(resident=resident, place=place, starts_on=one.since, home=one.home)
         for resident, one in zip(residents, people, strict=True)
     )
     return residents

@@ -14,6 +14,7 @@ from toparquia.foundation.ids import new_id
 from toparquia.gazette.services import enact
 from toparquia.people.acts import RollFrozen
 from toparquia.people.models import ElectoralRoll
+from toparquia.people.services.objecting import check_objections
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -26,8 +27,10 @@ def freeze_roll(
 
     With `within`, only the residents of those places inside it: of the councils that vote on something.
     Source: the rule set's age.min_vote and age.strict.
+    :raises ObjectionsOpen: if the roll was announced and people may still object or wait for an answer.
     """
     by.check_is_for(place.id)
+    check_objections(place, day, at)
     rules = territory.rules(place, day)
     born_until = latest_birth(day, years=rules.years("age.min_vote"), strict=rules.flag("age.strict"))
     assert all(place.id in inside.path for inside in within), "a roll is of places inside its own"

@@ -36,16 +36,21 @@ RESIDENTS_DOORS: Final = (
     Door("", "planning:propose", _("Proponer un proyecto")),
 )
 OFFICERS_DOORS: Final = (
+    Door("assemblies.meet", "web:room", _("Ver la sala de autogobierno")),
     Door("assemblies.call", "assemblies:call", _("Convocar una asamblea")),
     Door("consultations.call", "consultations:call", _("Convocar una consulta")),
     Door("elections.call", "elections:call", _("Convocar una elección")),
     Door("people.register", "people:residents", _("Ver el registro de habitantes")),
+    Door("people.freeze_roll", "people:announce", _("Anunciar el registro electoral")),
     Door("territory.register", "territory:register", _("Registrar un lugar dentro de este")),
     Door("territory.adopt_rules", "territory:adopt_rules", _("Adoptar reglas")),
     Door("mandates.constitute", "mandates:constitute", _("Constituir un órgano")),
 )
 LINKS: Final = (
+    Door("", "mandates:renewals", _("Qué mandatos vencen y cuándo")),
+    
     Door("", "territory:boundary", _("Sus límites en el mapa")),
+    Door("", "people:figures", _("Cuántas personas viven aquí")),
     Door("", "charters:rules", _("Las reglas que rigen aquí")),
     Door("", "elections:list", _("Elecciones y revocatorias")),
 )

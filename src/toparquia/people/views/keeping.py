@@ -39,7 +39,7 @@ READINGS: Final = 100
 @login_required
 def residents(request: HttpRequest, code: str) -> HttpResponse:
     """List a council's people for its spokespersons; each of those listed sees that they were read."""
-    place, by = _desk(request, code)
+    place, by = desk(request, code)
     at = now()
     found = queries.residents(place, territory.local_day(place, at))
     # A search is posted, so that no name stands in an address, a history or a server's log (law 8).
@@ -55,7 +55,7 @@ def residents(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def resident(request: HttpRequest, code: str, resident_id: UUID) -> HttpResponse:
     """Show a person's record to a spokesperson of their council, who is noted as having read it."""
-    place, by = _desk(request, code)
+    place, by = desk(request, code)
     at = now()
     person = queries.resident_in(place, resident_id, territory.local_day(place, at))
     services.record_reading(place=place, residents=[person.id], kind=Reading.Kind.RECORD, by=by, at=at)
@@ -67,7 +67,7 @@ def resident(request: HttpRequest, code: str, resident_id: UUID) -> HttpResponse
 @login_required
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """Register a person in a council."""
-    place, by = _desk(request, code)
+    place, by = desk(request, code)
     form = RegisterForm(request.POST or None)
 
     def registered(at: datetime) -> str:
@@ -86,7 +86,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def correct(request: HttpRequest, code: str, resident_id: UUID) -> HttpResponse:
     """Correct a person's record; they see what it said before and who changed it."""
-    place, by = _desk(request, code)
+    place, by = desk(request, code)
     at = now()
     person = queries.resident_in(place, resident_id, territory.local_day(place, at))
     form = CorrectForm(request.POST or None, resident=person)
@@ -107,7 +107,7 @@ def correct(request: HttpRequest, code: str, resident_id: UUID) -> HttpResponse:
 @login_required
 def import_census(request: HttpRequest, code: str) -> HttpResponse:
     """Look a census notebook through, naming every problem, and bring it in when it has none."""
-    place, by = _desk(request, code)
+    place, by = desk(request, code)
     form = CensusForm(request.POST or None, request.FILES or None)
     notebook = _notebook(form, place) if request.method == "POST" and form.is_valid() else None
     may_write = notebook is not None and not notebook.troubles and not form.cleaned_data["only_look"]
@@ -154,7 +154,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _desk(request: HttpRequest, code: str) -> tuple[Place, Authority]:
+def desk(request: HttpRequest, code: str) -> tuple[Place, Authority]:
     """Return the council and the authority to keep its register; to anyone else there is nothing here."""
     place = territory.place_by_code(code)
     # Not even that the page exists: another council's people are nobody's business here (law 7).
