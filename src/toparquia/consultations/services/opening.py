@@ -26,8 +26,12 @@ _AROUND_A_LABEL = 30
 
 
 @transaction.atomic
-def open_consultation(*, consultation_id: UUID, seed: str, by: Authority, at: datetime) -> Consultation:
+def open_consultation(
+    *, consultation_id: UUID, seed: str, by: Authority, at: datetime, online_until: datetime | None = None
+) -> Consultation:
     """Freeze the roll of the day of the vote, draw the options' order from a public seed, open the vote.
+
+    With `online_until` its online box is set up too, and takes ballots until then.
 
     :raises NoSuchConsultation: :raises AuthorityOfAnotherPlace: :raises OpenedAlready: :raises OpenedTooLate:
     :raises RollMissing: or what opening a vote refuses.
@@ -38,7 +42,10 @@ def open_consultation(*, consultation_id: UUID, seed: str, by: Authority, at: da
     if at >= consultation.closes_at:
         closes = consultation.closes_at.astimezone(UTC).isoformat()
         raise OpenedTooLate(title=consultation.title, closes=closes)
-    return opened(consultation, _roll(consultation, by, at), seed=seed, by=by, at=at)
+    opened(consultation, _roll(consultation, by, at), seed=seed, by=by, at=at)
+    if online_until is not None and consultation.vote is not None:
+        voting.set_up_box(vote_id=consultation.vote.id, closes_online_at=online_until, by=by, at=at)
+    return consultation
 
 
 def opened(
