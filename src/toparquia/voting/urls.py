@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.voting.views import box, commission, custody, papers, reading, urn
+from toparquia.voting.views import auditing, box, commission, custody, papers, reading, urn
 
 app_name = "voting"
 urlpatterns = [
@@ -34,4 +34,7 @@ urlpatterns = [
     path("votaciones/<uuid:vote_id>/urna/cerrar/", box.close, name="box_close"),
     path("votaciones/<uuid:vote_id>/urna/sumar/", box.sum_, name="box_sum"),
     path("votaciones/<uuid:vote_id>/mesa/", box.table, name="table"),
+    path("votaciones/<uuid:vote_id>/auditoria/", auditing.detail, name="audit"),
+    path("votaciones/<uuid:vote_id>/auditoria/resultado.json", auditing.result, name="audit_result"),
+    path("votaciones/<uuid:vote_id>/auditoria/hoja.pdf", auditing.sheet, name="audit_sheet"),
 ]
