@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -192,6 +193,27 @@ class PriorityProject(models.Model):
     def amount(self) -> Money:
         """Return what the State owes for it."""
         return Money(self.amount_minor, self.currency)
+
+
+class SupportThere(models.Model):
+    """How many of those who marked an option live in some places, as an imported file says. Append only.
+
+    Only sums are kept, of no fewer people than the rules publish, so that they tell of nobody.
+    """
+
+    option = models.ForeignKey("consultations.ProjectOption", models.PROTECT, related_name="support")
+    places = ArrayField(models.CharField(max_length=80), help_text="Merged places; an empty name: not known.")
+    voters = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["option", "-voters", "places"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["option", "places"], name="supportthere_once_a_place"),
+            models.CheckConstraint(condition=Q(voters__gte=1), name="supportthere_is_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voters} for {self.option_id}"
 
 
 class CountSummary(models.Model):

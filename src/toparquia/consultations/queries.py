@@ -12,7 +12,14 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from toparquia.consultations.errors import NoSuchConsultation, NotCertifiedYet, RecountDiffers
-from toparquia.consultations.models import Consultation, CountSummary, PriorityProject, ProjectOption, Reason
+from toparquia.consultations.models import (
+    Consultation,
+    CountSummary,
+    PriorityProject,
+    ProjectOption,
+    Reason,
+    SupportThere,
+)
 from toparquia.consultations.rules import BudgetRule, Question, Terms, election_from
 from toparquia.consultations.rules.counting import RUN_OFF
 from toparquia.consultations.rules.files import ElectionFile
@@ -303,6 +310,7 @@ def explained(consultation: Consultation, *, effort: int | None = None) -> Told:
     outcome = result(consultation)
     counted = recount(consultation)
     assert consultation.vote is not None, "it has a result"
+    where = support_there(consultation, outcome.certificate)
     least = voting.rules_of(consultation.vote).count("consultation.min_ballots_published")
     return tell(
         counted,
@@ -310,8 +318,27 @@ def explained(consultation: Consultation, *, effort: int | None = None) -> Told:
         is_by_ballot=consultation.channel != Consultation.Channel.PAPER or consultation.max_choices == 1,
         decided=outcome.decided,
         least_class=least,
+        where=where,
         effort=effort,
     )
+
+
+def support_there(consultation: Consultation, certificate: Certificate) -> dict[str, list[dict[str, Any]]]:
+    """Return, by an option's code, how many marked it in which places, or at which paper tables.
+
+    Of paper these are the tables as the certificate publishes them; of a file, the sums that were kept.
+    """
+    tables = certificate.result["tables"]
+    if len(tables) > 1:
+        return {
+            code: [{"tables": group["tables"], "votes": group["votes"][code]} for group in tables]
+            for code in certificate.result["votes"]
+        }
+    found: dict[str, list[dict[str, Any]]] = {}
+    rows = SupportThere.objects.filter(option__consultation=consultation).select_related("option")
+    for row in rows.order_by("-voters", "places"):
+        found.setdefault(row.option.code, []).append({"places": row.places, "votes": row.voters})
+    return found
 
 
 def _known() -> QuerySet[Consultation]:

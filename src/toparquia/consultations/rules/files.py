@@ -37,6 +37,7 @@ _THEMES: Final = {
     "sport": "sport",
 }
 _TITLE: Final = 200
+_PLACE: Final = 80
 _SOURCE: Final = 90
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -160,6 +161,11 @@ def file_of(election: Election, *, name: str, currency: str = "") -> ElectionFil
     except CurrencyMalformed:
         raise CurrencyUnknown(source=name, found=said[:20] or "—") from None
     return ElectionFile(election, name, said)
+
+
+def named(place: str) -> str:
+    """Return the name of a place as a file writes it, plain and short enough to keep."""
+    return _plain(place)[:_PLACE]
 
 
 def _title(project: Project) -> str:

@@ -42,10 +42,12 @@ def tell(
     is_by_ballot: bool,
     decided: Mapping[str, Any],
     least_class: int,
+    where: Mapping[str, list[dict[str, Any]]] | None = None,
     effort: int | None = None,
 ) -> Told:
     """Return what a count tells. The same count always gives the same documents.
 
+    `where` has, by an option's code, how many marked it in which places or at which tables.
     `decided` is what the certificate says, which stands also where a turnout or a run-off is wanting.
     Without `is_by_ballot` only sums are known: rules that ask what was chosen together are left out.
     """
@@ -59,7 +61,8 @@ def tell(
     for each, said in zip(document["projects"], told.projects, strict=True):  # type: ignore[arg-type]
         score = result.contest.scores[said.project]
         other = {label: said.project in chosen for label, chosen in elsewhere.items()}
-        reason = {**each, "score": score, "other_rules": other}
+        there = [] if where is None else where.get(said.id, [])
+        reason = {**each, "score": score, "other_rules": other, "where": there}
         reasons.append(_as_decided(reason, decided))
     election = result.election
     summary = {

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from toparquia.consultations import errors, queries, rules
-from toparquia.consultations.models import Consultation
-from toparquia.consultations.rules.files import ElectionFile
+from toparquia.consultations.models import Consultation, SupportThere
+from toparquia.consultations.rules.files import ElectionFile, named
+from toparquia.consultations.rules.living import living
 from toparquia.consultations.services.calling import Call, admitted_projects, written
 from toparquia.consultations.services.opening import opened
 from toparquia.foundation.authority import Authority
@@ -95,6 +96,7 @@ def import_election(
     people = file.election.ballots.count
     roll = import_roll(place=place, day=day, people=people, source=file.name, by=by, at=at)
     opened(consultation, roll, seed=seed, by=by, at=at)
+    _write_support(consultation, file, in_force.count("consultation.min_ballots_published"))
     voting.import_ballots(
         vote_id=consultation.vote.id,
         ballots=file.ballots(),
@@ -104,6 +106,19 @@ def import_election(
         at=at,
     )
     return consultation
+
+
+def _write_support(consultation: Consultation, file: ElectionFile, least: int) -> None:
+    """Keep where an option's voters live, as the file says: sums alone, for ballots keep no territory."""
+    options = consultation.options.order_by("number")
+    SupportThere.objects.bulk_create(
+        [
+            SupportThere(option=option, places=[named(name) for name in each.places], voters=each.voters)
+            for option, support in zip(options, living(file.election, least), strict=True)
+            for each in support
+        ],
+        batch_size=1_000,
+    )
 
 
 def _call(

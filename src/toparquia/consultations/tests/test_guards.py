@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from toparquia.consultations import queries, services
 from toparquia.consultations.models import Consultation, PriorityProject
-from toparquia.consultations.tests.factories import make_house
+from toparquia.consultations.tests.factories import file_from, make_house
 from toparquia.foundation.errors import DomainError
 from toparquia.gazette.models import Entry
 from toparquia.voting import services as voting
@@ -33,6 +33,16 @@ def test_what_was_asked_and_what_won_is_never_changed(house, table, attack):
     house.decided(4, 2)
     with pytest.raises(DatabaseError, match=REFUSED):
         run(attack.format(f"consultations_{table}"))
+
+
+@pytest.mark.django_db
+def test_nobody_says_later_where_voters_live(house):
+    house.adopt()
+    imported = house.imported(file_from())
+    option = imported.options.first()
+    added = "INSERT INTO consultations_supportthere (option_id, places, voters) VALUES (%s, '{Norte}', 12)"
+    with pytest.raises(DatabaseError, match="never later"):
+        run(added, [option.id])
 
 
 @pytest.mark.django_db

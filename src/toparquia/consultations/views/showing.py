@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,6 +29,9 @@ from toparquia.voting import queries as voting
 # Kept small: with two hundred projects each page stays below 100 kB compressed, fonts included.
 REASONS: Final = 20
 BALLOT: Final = 60
+# Bars of where an option was marked, and the names in one of them.
+PLACES: Final = 12
+NAMES: Final = 3
 SHEETS: Final = "voting.tally_sheet_accepted"
 STAGES: Final[dict[str, tuple[str, Any]]] = {
     Consultation.Stage.CALLED: ("pending", lazy("Convocada")),
@@ -217,7 +220,27 @@ def reason_of(row: Reason, outcome: Outcome) -> dict[str, Any]:
         "supporters": [in_one(text) for text in supporters.get("says", [])],
         "wins_by": [other_rule(label) for label, wins in row.document.get("other_rules", {}).items() if wins],
         "rank": row.document["place"],
+        "where": where_of(row.document.get("where", [])),
+        "where_title": _("Dónde se marcó «%(title)s»") % {"title": row.option.project.title},
     }
+
+
+def where_of(there: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the bars of where an option was marked, the most first; the smallest together."""
+    rows = [(_where(each), each["votes"]) for each in sorted(there, key=lambda each: -each["votes"])]
+    rest = sum(votes for _, votes in rows[PLACES:])
+    shown = rows[:PLACES] + ([(_("los demás"), rest)] if rest else [])
+    return [{"label": label, "value": votes, "text": _number(votes)} for label, votes in shown]
+
+
+def _where(each: Mapping[str, Any]) -> str:
+    if "tables" in each:
+        numbers = ", ".join(map(str, each["tables"]))
+        return ngettext("mesa %(numbers)s", "mesas %(numbers)s", len(each["tables"])) % {"numbers": numbers}
+    names = [name or _("no se sabe") for name in each["places"]]
+    more = len(names) - NAMES
+    joined = ", ".join(names[:NAMES])
+    return joined if more <= 0 else _("%(names)s y %(more)s más") % {"names": joined, "more": more}
 
 
 def bar_of(reason: dict[str, Any]) -> dict[str, Any]:
