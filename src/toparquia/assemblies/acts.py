@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from toparquia.gazette.acts import Act
@@ -56,6 +56,7 @@ class MotionPut(Act):
     about_kind: str
     about: UUID | None
     revokes: UUID | None
+    amends: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,9 @@ class ResolutionTaken(Act):
     needed: int
     is_carried: bool
     revokes: UUID | None
+    tellers: int = 0
+    turns_for: int = 0
+    turns_against: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,3 +105,71 @@ class MinutesSigned(Act):
 
     signature: int
     of: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganCalled(AssemblyCalled):
+    """An organ is called to a session. The subject is the session."""
+
+    kind: ClassVar[str] = "assemblies.organ_called"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganCallFailed(CallFailed):
+    """Too few members of an organ came. The subject is the session."""
+
+    kind: ClassVar[str] = "assemblies.organ_call_failed"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganOpened(AssemblyOpened):
+    """An organ is in session. The subject is the session."""
+
+    kind: ClassVar[str] = "assemblies.organ_opened"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganMotionPut(MotionPut):
+    """A motion is put to an organ. The subject is the motion."""
+
+    kind: ClassVar[str] = "assemblies.organ_motion_put"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganResolutionTaken(ResolutionTaken):
+    """An organ decided a motion. The subject is the resolution."""
+
+    kind: ClassVar[str] = "assemblies.organ_resolution_taken"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganSessionClosed(SessionClosed):
+    """An organ's session ended. The subject is the session."""
+
+    kind: ClassVar[str] = "assemblies.organ_closed"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganMinutesSigned(MinutesSigned):
+    """A member signed the minutes of an organ. The subject is the session."""
+
+    kind: ClassVar[str] = "assemblies.organ_minutes_signed"
+    power: ClassVar[str | None] = "assemblies.meet"
+
+
+# The same deeds, done in an organ by one of its members and not in the citizens' assembly.
+IN_ORGAN: Final[dict[type[Act], type[Act]]] = {
+    AssemblyCalled: OrganCalled,
+    CallFailed: OrganCallFailed,
+    AssemblyOpened: OrganOpened,
+    MotionPut: OrganMotionPut,
+    ResolutionTaken: OrganResolutionTaken,
+    SessionClosed: OrganSessionClosed,
+    MinutesSigned: OrganMinutesSigned,
+}

@@ -31,6 +31,10 @@ class Session(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.ForeignKey("territory.Place", models.PROTECT, related_name="sessions")
+    # Null for the citizens' assembly; else the organ whose members meet.
+    organ = models.ForeignKey(
+        "mandates.Organ", models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
     called_at = models.DateTimeField()
     starts_at = models.DateTimeField(help_text="The hour of the first call.")
     venue = models.CharField(max_length=200)
@@ -121,6 +125,7 @@ class Motion(models.Model):
     would_revoke = models.ForeignKey(
         "assemblies.Resolution", models.PROTECT, null=True, blank=True, related_name="challenges"
     )
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     put_at = models.DateTimeField()
 
     class Meta:
@@ -149,6 +154,7 @@ class Resolution(models.Model):
 
         HANDS = "hands"
         PAPER = "paper"
+        PHONE = "phone"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     session = models.ForeignKey("assemblies.Session", models.PROTECT, related_name="resolutions")
@@ -161,6 +167,12 @@ class Resolution(models.Model):
     needed = models.PositiveIntegerField(help_text="Votes in favour that carry it.")
     is_carried = models.BooleanField()
     revokes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revoked_by")
+    # Hands that were estimated have their tellers, at least two; a count one by one has none.
+    tellers = models.PositiveSmallIntegerField(default=0)
+    # How many spoke for and against, each for the same time; who it was is written nowhere.
+    turns_for = models.PositiveSmallIntegerField(default=0)
+    turns_against = models.PositiveSmallIntegerField(default=0)
+    dissent = models.CharField(max_length=rules.MAX_DISSENT, blank=True)
     taken_at = models.DateTimeField()
 
     class Meta:
@@ -174,6 +186,9 @@ class Resolution(models.Model):
                 condition=Q(is_carried=True, in_favour__gte=F("needed"), needed__gte=1)
                 | Q(is_carried=False, in_favour__lt=F("needed")),
                 name="resolution_outcome_is_counted",
+            ),
+            models.CheckConstraint(
+                condition=Q(tellers=0) | Q(method="hands"), name="resolution_estimates_only_hands"
             ),
             models.CheckConstraint(
                 condition=Q(revokes__isnull=True) | Q(is_carried=True),

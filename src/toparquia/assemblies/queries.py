@@ -12,7 +12,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from toparquia.assemblies.errors import NoSuchMotion, NoSuchResolution, NoSuchSession
 from toparquia.assemblies.models import Call, Minutes, Motion, Resolution, Session, Signature
 from toparquia.assemblies.rules import LAST_CALL, MAX_MOTIONS, needed_for_quorum, quorum_share
+from toparquia.mandates import queries as mandates
+from toparquia.mandates.models import Organ
 from toparquia.people import queries as people
+from toparquia.people.models import Resident
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -21,7 +24,7 @@ LISTED: Final = 50
 
 def session(session_id: UUID) -> Session:
     """Return a session with its place. :raises NoSuchSession:"""
-    found = Session.objects.select_related("place").filter(id=session_id).first()
+    found = Session.objects.select_related("place", "organ").filter(id=session_id).first()
     if found is None:
         raise NoSuchSession()
     return found
@@ -93,7 +96,7 @@ def to_come(place: Place, at: datetime) -> list[Session]:
 
 def motions(session: Session) -> list[Motion]:
     """Return the motions of a session with their resolutions, in the order in which they were put."""
-    return list(session.motions.select_related("resolution", "would_revoke__motion"))
+    return list(session.motions.select_related("resolution", "would_revoke__motion", "amends"))
 
 
 def undone(resolutions: Iterable[Resolution]) -> dict[UUID, Resolution]:
@@ -102,11 +105,15 @@ def undone(resolutions: Iterable[Resolution]) -> dict[UUID, Resolution]:
     return {one.revokes_id: one for one in later if one.revokes_id}
 
 
-def still_binding(place: Place, before: datetime) -> list[Resolution]:
-    """Return the newest resolutions of earlier sessions of a territory that a later one may undo."""
+def still_binding(session: Session) -> list[Resolution]:
+    """Return the newest resolutions of earlier sessions of the same body that this one may undo."""
     revoking = Resolution.objects.filter(revokes_id=OuterRef("pk"))
     carried = Resolution.objects.filter(
-        ~Exists(revoking), session__place=place, session__starts_at__lt=before, is_carried=True
+        ~Exists(revoking),
+        session__place=session.place,
+        session__organ=session.organ,
+        session__starts_at__lt=session.starts_at,
+        is_carried=True,
     )
     return list(carried.select_related("motion").order_by("-taken_at", "id")[:LISTED])
 
@@ -118,7 +125,8 @@ def signatures(minutes: Minutes) -> list[Signature]:
 
 def in_session(place: Place) -> list[Session]:
     """Return the sessions of a territory that reached their quorum and are not closed, the latest first."""
-    return list(sessions(place).filter(minutes__isnull=True, calls__has_quorum=True)[:LISTED])
+    held = sessions(place).filter(organ=None, minutes__isnull=True, calls__has_quorum=True)
+    return list(held[:LISTED])
 
 
 def opened_call(session: Session) -> Call | None:
@@ -131,19 +139,44 @@ def electors(place: Place, day: date) -> int:
     return people.of_voting_age(place, day).count() if place.electors is None else place.electors
 
 
+def base_of(session: Session, day: date) -> int:
+    """Return what a quorum is a share of: the census, or the seats of the organ that meets."""
+    if session.organ is None:
+        return electors(session.place, day)
+    return mandates.principal_seats(session.organ).count()
+
+
+def quorum_of(session: Session, number: int, base: int, day: date) -> int:
+    """Return how many must come to a call. Source: assembly.quorum_call_1 to 3, assembly.organ_quorum."""
+    in_force = territory.rules(session.place, day)
+    if session.organ_id is not None:
+        return max(1, in_force.threshold("assembly.organ_quorum").needed_of(base))
+    return needed_for_quorum(quorum_share(in_force, number), base)
+
+
+def may_attend(session: Session, day: date) -> QuerySet[Resident]:
+    """Return who belongs to a session: residents of voting age, or who sits in the organ. Private."""
+    if session.organ is None:
+        return people.of_voting_age(session.place, day)
+    return Resident.objects.filter(
+        id__in=mandates.in_force(day)
+        .filter(seat__in=mandates.principal_seats(session.organ))
+        .values("holder_id")
+    )
+
+
 def next_quorum(session: Session, at: datetime) -> tuple[int, int, int]:
     """Return the number of the next call, how many it needs and the census they are counted against."""
     day = territory.local_day(session.place, at)
     number = min(session.calls.count() + 1, LAST_CALL)
-    base = electors(session.place, day)
-    share = quorum_share(territory.rules(session.place, day), number)
-    return number, needed_for_quorum(share, base), base
+    base = base_of(session, day)
+    return number, quorum_of(session, number, base, day), base
 
 
 def resolutions_about(kind: str, thing: UUID) -> QuerySet[Resolution]:
     """Return what assemblies decided about a thing, carried or not, revoked or not, the oldest first."""
     return (
-        Resolution.objects.filter(motion__about_kind=kind, motion__about_id=thing)
+        Resolution.objects.filter(motion__about_kind=kind, motion__about_id=thing, session__organ=None)
         .select_related("motion", "session__place")
         .order_by("taken_at", "id")
     )
@@ -164,3 +197,25 @@ def decided_on_offices(resolution_id: UUID, place_id: UUID) -> bool:
         and found.motion.matter == "offices"
         and found.session.place_id == place_id
     )
+
+
+def text_of(motion: Motion) -> str:
+    """Return the words that a motion is decided on: the last amendment carried, else its own."""
+    carried = motion.amendments.filter(resolution__is_carried=True).order_by("-number").first()
+    return motion.text if carried is None else carried.text
+
+
+def amendable(session: Session) -> list[Motion]:
+    """Return the motions of a session that are not decided and are no amendments themselves."""
+    return list(session.motions.filter(amends=None, resolution=None))
+
+
+def speaking_minutes(session: Session, at: datetime) -> int:
+    """Return how long each turn to speak lasts. Source: the rule set's assembly.speaking_minutes."""
+    day = territory.local_day(session.place, at)
+    return territory.rules(session.place, day).minutes("assembly.speaking_minutes")
+
+
+def sessions_of(organ: Organ) -> QuerySet[Session]:
+    """Return the sessions of an organ, the latest first."""
+    return Session.objects.filter(organ=organ).order_by("-starts_at", "-id")

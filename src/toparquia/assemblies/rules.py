@@ -23,6 +23,8 @@ MAX_ITEM_LENGTH: Final = 300
 MAX_VENUE: Final = 200
 MAX_MOTION_LENGTH: Final = 2_000
 MAX_MOTIONS: Final = 100
+MAX_DISSENT: Final = 1_000
+MAX_TURNS: Final = 500
 # Further ahead it is a plan and no call; the day would be forgotten before it came.
 MAX_DAYS_AHEAD: Final = 366
 
@@ -49,6 +51,7 @@ MATTER_TITLES: Final[dict[str, Sentence]] = {
 # What each text is called where it is refused.
 ITEM: Final = Sentence("un punto del orden del día", "an item of the agenda")
 VENUE: Final = Sentence("el lugar de la asamblea", "the meeting place")
+DISSENT: Final = Sentence("lo que piensa quien no estuvo de acuerdo", "what those who disagreed think")
 TEXT: Final = Sentence("la moción", "the motion")
 
 
@@ -60,6 +63,16 @@ def readable_line(text: str, field: Sentence) -> str:
 def readable_text(text: str, field: Sentence) -> str:
     """Return a text of several lines as it is kept, of any length. :raises TextUnreadable:"""
     return clean_text(text, field, sys.maxsize, is_optional=True)
+
+
+@dataclass(frozen=True)
+class Debate:
+    """What was said before a count: turns for and against, counted and nobody's, and the dissent."""
+
+    turns_for: int = 0
+    turns_against: int = 0
+    dissent: str = ""
+    tellers: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +140,14 @@ def is_carried(votes: Votes, *, needed: int, present: int) -> bool:
     assert 0 <= votes.total <= present, "more votes than people present"
     assert needed >= 1, "nothing carries by itself"
     return votes.in_favour >= needed
+
+
+def is_too_close(votes: Votes, *, needed: int, present: int, margin: Share) -> bool:
+    """Return whether an estimate lies so near to what carries a motion that hands must be counted one by one.
+
+    Source: the rule set's assembly.estimate_margin.
+    """
+    return abs(votes.in_favour - needed) * 10_000 < margin.basis_points * present
 
 
 def is_agenda_sound(agenda: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from toparquia.foundation.authority import Authority
 from toparquia.foundation.clock import now
 from toparquia.mandates import queries
 from toparquia.mandates.errors import NotInTheRegister
+from toparquia.mandates.models import Organ
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -27,6 +28,11 @@ def authority(request: HttpRequest, power: str, place: Place) -> Authority:
     :raises NoMandate: if none of their mandates gives it there today.
     """
     return queries.authority(resident_id=resident_id(request), power=power, place=place, at=now())
+
+
+def authority_in(request: HttpRequest, power: str, organ: Organ) -> Authority:
+    """Return the authority by which they do `power` as a member of an organ. :raises NoMandate:"""
+    return queries.authority_in(resident_id=resident_id(request), power=power, organ=organ, at=now())
 
 
 def authority_over(request: HttpRequest, power: str, place: Place) -> Authority:

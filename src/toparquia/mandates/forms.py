@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toparquia.foundation.errors import Sentence
 from toparquia.gazette.writing import KeyedForm
-from toparquia.mandates.models import Seat
+from toparquia.mandates.models import Mandate, Seat
 from toparquia.mandates.offices import COMMISSION_NOTES, END_REASONS, OFFICES, ORGANS
 from toparquia.people.forms import PersonForm
 from toparquia.territory.models import Place
@@ -92,3 +92,41 @@ class EndForm(KeyedForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["reason"].choices = _words((code, END_REASONS[code]) for code in COMMISSION_NOTES)  # type: ignore[attr-defined]
+
+
+class EnterForm(KeyedForm):
+    """Which alternate takes which vacant seat."""
+
+    vacant = forms.ChoiceField(label=_("Puesto vacante"))
+    alternate = forms.ChoiceField(label=_("Quién entra"))
+
+    def __init__(self, *args: Any, seats: Sequence[tuple[Seat, Mandate | None]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        language = get_language() or "es"
+        self.seats = {
+            str(seat.id): seat
+            for seat, current in seats
+            if current is None and not OFFICES[seat.office].alternate_of
+        }
+        self.fields["vacant"].choices = [  # type: ignore[attr-defined]
+            (code, f"{OFFICES[seat.office].title.in_language(language)} {seat.number}".capitalize())
+            for code, seat in self.seats.items()
+        ]
+        self.fields["alternate"].choices = [  # type: ignore[attr-defined]
+            (
+                str(current.id),
+                f"{current.holder.full_name}, {OFFICES[seat.office].title.in_language(language)}",
+            )
+            for seat, current in seats
+            if current is not None and OFFICES[seat.office].alternate_of
+        ]
+
+    @property
+    def seat(self) -> Seat:
+        """Return the vacant seat."""
+        return self.seats[self.cleaned_data["vacant"]]
+
+    @property
+    def alternate_id(self) -> UUID:
+        """Return the alternate's mandate."""
+        return UUID(self.cleaned_data["alternate"])

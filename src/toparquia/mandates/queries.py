@@ -220,7 +220,7 @@ def seats_with_mandates(organ: Organ, day: date) -> list[tuple[Seat, Mandate | N
             next((one for one in of_seat.get(seat.id, []) if one.starts_on <= day < one.ends_on), None),
             of_seat.get(seat.id, []),
         )
-        for seat in organ.seats.order_by("office", "number")
+        for seat in organ.seats.select_related("council").order_by("office", "number")
     ]
 
 
@@ -230,6 +230,31 @@ def mandate(mandate_id: UUID) -> Mandate:
     if found is None:
         raise NoSuchMandate()
     return found
+
+
+def principal_seats(organ: Organ) -> QuerySet[Seat]:
+    """Return the seats of an organ that are not alternates': those that a quorum is a share of."""
+    spare = [code for code, office in OFFICES.items() if office.alternate_of]
+    return Seat.objects.filter(organ=organ).exclude(office__in=spare)
+
+
+def authority_in(*, resident_id: UUID | None, power: str, organ: Organ, at: datetime) -> Authority:
+    """Return the authority by which a resident does `power` as a member of one organ.
+
+    :raises NoMandate: if they do not sit in it that day.
+    """
+    place = organ.place
+    day = territory.local_day(place, at)
+    found = _giving(power, place, day).filter(holder_id=resident_id, seat__organ=organ).first()
+    if resident_id is None or found is None:
+        raise NoMandate(place=place.name)
+    return authority_of(found, place=place, day=day)
+
+
+def is_relieved(place: Place, day: date) -> bool:
+    """Return whether the organ that stands in for another has been relieved in a place by a day."""
+    begun = Mandate.objects.filter(seat__organ__place=place, seat__organ__kind=STANDS_IN[1])
+    return begun.filter(starts_on__lte=day).exists()
 
 
 def terms_held(resident_id: UUID, organ_id: UUID, office: str) -> list[Term]:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from toparquia.mandates import views
+from toparquia.mandates import renewing, views
 
 app_name = "mandates"
 urlpatterns = [
     path("organos/<uuid:organ_id>/", views.organ, name="organ"),
     path("lugares/<slug:code>/organos/constituir/", views.constitute, name="constitute"),
+    path("lugares/<slug:code>/renovaciones/", renewing.calendar, name="renewals"),
+    path("lugares/<slug:code>/renovaciones/calendario.ics", renewing.as_file, name="renewals_file"),
+    path("organos/<uuid:organ_id>/puestos/", renewing.add_seats, name="add_seats"),
+    path("organos/<uuid:organ_id>/suplentes/", renewing.enter, name="enter"),
     path("organos/<uuid:organ_id>/proclamar/", views.proclaim, name="proclaim"),
     path("organos/<uuid:organ_id>/primeros/", views.proclaim_first, name="proclaim_first"),
     path("mandatos/<uuid:mandate_id>/terminar/", views.end, name="end"),

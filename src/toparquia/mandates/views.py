@@ -10,17 +10,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toparquia.foundation.clock import now
+from toparquia.foundation.rulesets.codes import WORDS
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting, queries, services
 from toparquia.mandates.errors import HolderNotFound, SeveralHoldersFound
 from toparquia.mandates.forms import ConstituteForm, EndForm, ProclaimFirstForm, ProclaimForm
-from toparquia.mandates.models import Organ
+from toparquia.mandates.models import Organ, Seat
 from toparquia.mandates.offices import END_REASONS, OFFICES, ORGANS
 from toparquia.people import queries as people
 from toparquia.people.models import Resident
@@ -51,6 +53,8 @@ def organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
         ],
         "acts": [shown(entry) for entry in reversed(gazette.entries_about(subjects))],
         "powers": acting.powers(request, found.place),
+        "is_member": _sits(request, rows),
+        "lacks_seats": bool(services.missing_seats(found, territory.rules(found.place, day))),
     }
     return render(request, "mandates/organ.html", context)
 
@@ -182,10 +186,24 @@ def _known_or_new(form: ProclaimFirstForm, day: date) -> Resident:
         )
 
 
-def _shown_seat(office: str, number: int, current: Any, all_of: list[Any], day: date) -> dict[str, Any]:
+def _sits(request: HttpRequest, rows: list[Any]) -> bool:
+    person = acting.resident_id(request)
+    return person is not None and any(
+        current is not None and current.holder_id == person and not OFFICES[seat.office].alternate_of
+        for seat, current, _all in rows
+    )
+
+
+def _shown_seat(seat: Seat, current: Any, all_of: list[Any], day: date) -> dict[str, Any]:
+    committee = WORDS.get(seat.committee)
     return {
-        "office": OFFICES[office].title,
-        "number": number,
+        "office": OFFICES[seat.office].title,
+        "number": seat.number,
+        "stands_for": seat.council.name
+        if seat.council
+        else committee.in_language(get_language() or "es")
+        if committee
+        else seat.committee,
         "current": current,
         "others": [
             {"mandate": one, "is_over": one.ends_on <= day, "reason": END_REASONS.get(one.end_reason)}

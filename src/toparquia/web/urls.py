@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toparquia.web import views
-from toparquia.web.pages import booth, desk, front, opendata, place, project, recount
+from toparquia.web.pages import booth, desk, front, opendata, place, project, recount, room
 
 app_name = "web"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("proyectos/<uuid:project_id>/", project.show, name="project"),
     path("proyectos/<uuid:project_id>/plan/", project.plan, name="plan"),
     path("proyectos/<uuid:project_id>/cadena.json", project.as_json, name="chain"),
+    path("lugares/<slug:code>/sala/", room.show, name="room"),
     path("mi-mesa/", desk.show, name="desk"),
     path("datos/", opendata.show, name="opendata"),
     path("datos/libro.beancount", opendata.ledger, name="ledger"),

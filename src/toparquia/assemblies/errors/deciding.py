@@ -164,3 +164,115 @@ class MinutesComplete(DomainError):
         es="El acta ya tiene sus {signers} firmas.", en="The minutes have their {signers} signatures."
     )
     next_step = Sentence(es="No hace falta otra.", en="No other is needed.")
+
+
+class NotOfThisOrgan(DomainError):
+    """The mandate shown is of another organ than the one that meets."""
+
+    code = "assemblies.not_of_this_organ"
+    says = Sentence(
+        es="Esta sesión es de {organ}, y no la integras.",
+        en="This session is of the {organ}, and you do not sit in it.",
+    )
+    next_step = Sentence(
+        es="Pídeselo a quien la integra: su página dice quién es.",
+        en="Ask someone who sits in it: its page says who.",
+    )
+
+
+class AssemblyDecidesIt(DomainError):
+    """An organ decides nothing that waits for the citizens' assembly."""
+
+    code = "assemblies.assembly_decides_it"
+    says = Sentence(
+        es="Sobre eso decide la asamblea de la comunidad, no un órgano.",
+        en="That is for the community's assembly to decide, not for an organ.",
+    )
+    next_step = Sentence(
+        es="Presenta la moción como asunto propio, o llévala a la asamblea.",
+        en="Put the motion as a matter of its own, or bring it to the assembly.",
+    )
+
+
+class NothingToAmend(DomainError):
+    """The motion is not of this session, is decided, or is an amendment itself."""
+
+    code = "assemblies.nothing_to_amend"
+    says = Sentence(
+        es="Esa moción no se puede enmendar: ya se decidió, o no es de esta sesión.",
+        en="That motion can't be amended: it is decided, or not of this session.",
+    )
+    next_step = Sentence(
+        es="Presenta una moción propia.",
+        en="Put a motion of its own.",
+    )
+
+
+class AmendmentsFirst(DomainError):
+    """A motion is decided after all its amendments."""
+
+    code = "assemblies.amendments_first"
+    says = Sentence(
+        es="La moción {number} tiene enmiendas sin decidir.",
+        en="Motion {number} has amendments that are not decided.",
+    )
+    next_step = Sentence(
+        es="Decide primero cada enmienda; después la moción, como quedó.",
+        en="Decide each amendment first; then the motion as it stands.",
+    )
+
+
+class TurnsOutOfBounds(DomainError):
+    """That many turns do not fit an assembly."""
+
+    code = "assemblies.turns_out_of_bounds"
+    says = Sentence(
+        es="Las intervenciones van de 0 a {most}.",
+        en="Turns to speak go from 0 to {most}.",
+    )
+    next_step = Sentence(
+        es="Escribe cuántas personas hablaron a favor y cuántas en contra.",
+        en="Write how many people spoke for and how many against.",
+    )
+
+
+class DissentTooLong(DomainError):
+    """The dissent is longer than the minutes take."""
+
+    code = "assemblies.dissent_too_long"
+    says = Sentence(
+        es="El desacuerdo cabe en {length} letras.",
+        en="The dissent fits into {length} letters.",
+    )
+    next_step = Sentence(
+        es="Acórtalo sin perder sus razones, y sin nombres.",
+        en="Shorten it without losing its reasons, and without names.",
+    )
+
+
+class EstimateNeedsTellers(DomainError):
+    """Hands are estimated by several people, and only hands are."""
+
+    code = "assemblies.estimate_needs_tellers"
+    says = Sentence(
+        es="Un estimado lo hacen al menos {fewest} personas, y solo de manos levantadas.",
+        en="An estimate takes at least {fewest} people, and only of raised hands.",
+    )
+    next_step = Sentence(
+        es="Nombra a más personas, o cuenta uno por uno.",
+        en="Name more people, or count one by one.",
+    )
+
+
+class EstimateTooClose(DomainError):
+    """The estimate lies too near to the majority to decide."""
+
+    code = "assemblies.estimate_too_close"
+    says = Sentence(
+        es="El estimado de {votes} está demasiado cerca de los {needed} que hacen falta.",
+        en="The estimate of {votes} is too close to the {needed} that are needed.",
+    )
+    next_step = Sentence(
+        es="Cuenten mano por mano, o voten en papel.",
+        en="Count hand by hand, or vote on paper.",
+    )

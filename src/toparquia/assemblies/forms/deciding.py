@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toparquia.assemblies import rules
 from toparquia.assemblies.forms.calling import PEOPLE_MAX, ListForm
-from toparquia.assemblies.models import Resolution, Session
+from toparquia.assemblies.models import Motion, Resolution, Session
 from toparquia.assemblies.subjects import Subject, parsed
 from toparquia.gazette.writing import KeyedForm
 
@@ -29,6 +29,11 @@ class MotionForm(KeyedForm):
     )
     about = forms.ChoiceField(label=_("Sobre qué es"), required=False)
     matter = forms.ChoiceField(label=_("Materia"), help_text=_("De ella depende la mayoría que hace falta."))
+    amends = forms.ChoiceField(
+        label=_("¿Cambia las palabras de otra moción?"),
+        help_text=_("Una enmienda se decide antes; si se aprueba, la moción se vota con sus palabras."),
+        required=False,
+    )
     revokes = forms.ChoiceField(label=_("¿Deshace una decisión anterior?"), required=False)
 
     def __init__(
@@ -37,6 +42,7 @@ class MotionForm(KeyedForm):
         session: Session,
         subjects: Sequence[Subject],
         binding: Sequence[Resolution],
+        open_motions: Sequence[Motion] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +50,10 @@ class MotionForm(KeyedForm):
         offered: dict[str, Any] = {
             "item": [(number, f"{number}. {item}") for number, item in enumerate(session.agenda, start=1)],
             "about": [("", _("Un asunto propio")), *((one.code, one.title) for one in subjects)],
+            "amends": [
+                ("", _("No")),
+                *((str(one.id), f"{one.number}. {one.text[:80]}") for one in open_motions),
+            ],
             "matter": [
                 (code, title.in_language(language).capitalize())
                 for code, title in rules.MATTER_TITLES.items()
@@ -57,11 +67,26 @@ class MotionForm(KeyedForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not binding:
             del self.fields["revokes"]
+        if not open_motions:
+            del self.fields["amends"]
+        if session.organ_id is not None:
+            del self.fields["matter"], self.fields["about"]
 
     @property
     def about_thing(self) -> tuple[str, UUID] | None:
         """Return kind and id of what it is about, if of anything."""
-        return parsed(self.cleaned_data["about"])
+        return parsed(self.cleaned_data.get("about", ""))
+
+    @property
+    def matter_code(self) -> str:
+        """Return the matter; an organ's own majority has one for all."""
+        return str(self.cleaned_data.get("matter") or rules.ORDINARY)
+
+    @property
+    def amended_id(self) -> UUID | None:
+        """Return the motion whose words it would change, if any."""
+        chosen = self.cleaned_data.get("amends")
+        return UUID(chosen) if chosen else None
 
     @property
     def revoked_id(self) -> UUID | None:
@@ -77,6 +102,17 @@ def votes_field(label: Any) -> forms.IntegerField:
     )
 
 
+def turns_field(label: Any) -> forms.IntegerField:
+    """Return a field for a count of turns to speak; nobody's name goes with it."""
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=rules.MAX_TURNS,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "width-s"}),
+    )
+
+
 class DecisionForm(ListForm):
     """The second list and the count on one motion."""
 
@@ -85,10 +121,43 @@ class DecisionForm(ListForm):
     abstained = votes_field(_("Se abstienen"))
     method = forms.ChoiceField(
         label=_("¿Cómo se contó?"),
-        choices=[(Resolution.Method.HANDS, _("Manos levantadas")), (Resolution.Method.PAPER, _("Papeletas"))],
+        choices=[
+            (Resolution.Method.HANDS, _("Manos levantadas")),
+            (Resolution.Method.PAPER, _("Papeletas")),
+            (Resolution.Method.PHONE, _("Por teléfono, voz por voz")),
+        ],
         widget=forms.RadioSelect,
         initial=Resolution.Method.HANDS,
     )
+
+    tellers = forms.IntegerField(
+        label=_("Si fue un estimado, ¿cuántas personas lo hicieron?"),
+        help_text=_("Vacío si se contó mano por mano. Un resultado ajustado no se estima."),
+        min_value=0,
+        max_value=PEOPLE_MAX,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "width-s"}),
+    )
+    turns_for = turns_field(_("¿Cuántas personas hablaron a favor?"))
+    turns_against = turns_field(_("¿Cuántas hablaron en contra?"))
+    dissent = forms.CharField(
+        label=_("Lo que piensa quien no estuvo de acuerdo"),
+        help_text=_("Si lo piden, va en el acta con sus razones y sin nombres."),
+        required=False,
+        max_length=rules.MAX_DISSENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def debate(self) -> rules.Debate:
+        """Return the turns, the dissent and who estimated."""
+        said = self.cleaned_data
+        return rules.Debate(
+            turns_for=said["turns_for"] or 0,
+            turns_against=said["turns_against"] or 0,
+            dissent=said["dissent"],
+            tellers=said["tellers"] or 0,
+        )
 
     @property
     def votes(self) -> rules.Votes:

@@ -13,28 +13,39 @@ from toparquia.assemblies import errors, queries, rules
 from toparquia.assemblies.acts import AssemblyCalled, AssemblyOpened, CallFailed
 from toparquia.assemblies.models import Attendee, Call, Session
 from toparquia.assemblies.services.checking import (
+    check_is_member,
     check_list,
     hashed,
     locked,
+    said,
 )
 from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import enact
+from toparquia.mandates.models import Organ
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
 
 @transaction.atomic
 def call_session(
-    *, place: Place, starts_at: datetime, venue: str, agenda: Sequence[str], by: Authority, at: datetime
+    *,
+    place: Place,
+    starts_at: datetime,
+    venue: str,
+    agenda: Sequence[str],
+    by: Authority,
+    at: datetime,
+    organ: Organ | None = None,
 ) -> Session:
-    """Call an assembly for a moment, with its agenda, no sooner than the notice allows.
+    """Call an assembly, or the members of an organ, with an agenda and no sooner than the notice allows.
 
     :raises NoticeTooShort: :raises TooFarAhead: :raises AgendaOutOfBounds:
-    :raises VenueOutOfBounds: :raises TextUnreadable:
+    :raises VenueOutOfBounds: :raises TextUnreadable: :raises NotOfThisOrgan:
     Source: the rule set's assembly.notice_days.
     """
     by.check_is_for(place.id)
+    check_is_member(organ, by)
     called_on, held_on = territory.local_day(place, at), territory.local_day(place, starts_at)
     days = territory.rules(place, called_on).days("assembly.notice_days")
     earliest = rules.earliest_day(called_on, days)
@@ -49,11 +60,11 @@ def call_session(
     if not 1 <= len(venue) <= rules.MAX_VENUE:
         raise errors.VenueOutOfBounds(length=rules.MAX_VENUE)
     session = Session.objects.create(
-        place=place, called_at=at, starts_at=starts_at, venue=venue, agenda=items
+        place=place, organ=organ, called_at=at, starts_at=starts_at, venue=venue, agenda=items
     )
     notice = hashed("notice.json", canonical_json([session.venue, *items]))
     act = AssemblyCalled(subject=session.id, starts_at=starts_at, items=len(items), evidence=(notice,))
-    enact(act, by=by, at=at)
+    enact(said(act, session), by=by, at=at)
     return session
 
 
@@ -71,10 +82,9 @@ def open_call(
     session = locked(session_id, by)
     number = _next_call(session, at)
     day = territory.local_day(session.place, at)
-    electors = queries.electors(session.place, day)
+    electors = queries.base_of(session, day)
     check_list(session, present, attendees, electors, at)
-    share = rules.quorum_share(territory.rules(session.place, day), number)
-    needed = rules.needed_for_quorum(share, electors)
+    needed = queries.quorum_of(session, number, electors, day)
     call = Call.objects.create(
         session=session,
         number=number,
@@ -87,19 +97,16 @@ def open_call(
     Attendee.objects.bulk_create(
         Attendee(session=session, call=call, resident_id=resident) for resident in attendees
     )
-    said = AssemblyOpened if call.has_quorum else CallFailed
-    enact(
-        said(
-            subject=session.id,
-            call=number,
-            rule=f"assembly.quorum_call_{number}",
-            electors=electors,
-            needed=needed,
-            present=present,
-        ),
-        by=by,
-        at=at,
+    kind = AssemblyOpened if call.has_quorum else CallFailed
+    act = kind(
+        subject=session.id,
+        call=number,
+        rule=f"assembly.quorum_call_{number}" if session.organ_id is None else "assembly.organ_quorum",
+        electors=electors,
+        needed=needed,
+        present=present,
     )
+    enact(said(act, session), by=by, at=at)
     return call
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from toparquia.assemblies import errors, queries, rules
 from toparquia.assemblies.acts import MinutesSigned, SessionClosed
 from toparquia.assemblies.models import Minutes, Motion, Resolution, Session, Signature
-from toparquia.assemblies.services.checking import locked
+from toparquia.assemblies.services.checking import check_speaks_for, locked, said
 from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.acts import Evidence, plain
@@ -42,7 +42,7 @@ def close_session(*, session_id: UUID, by: Authority, at: datetime) -> Minutes:
         undecided=session.motions.count() - decided,
         evidence=(Evidence("minutes.json", digest),),
     )
-    enact(act, by=by, at=at)
+    enact(said(act, session), by=by, at=at)
     return minutes
 
 
@@ -53,7 +53,7 @@ def sign_minutes(*, session_id: UUID, by: Authority, at: datetime) -> Signature:
     :raises MinutesNotWritten: :raises MinutesComplete: :raises SignedByThem:
     """
     session = queries.session(session_id)
-    by.check_is_for(session.place_id)
+    check_speaks_for(session, by)
     # Two signers at once meet at this lock, so that each gets a number of their own.
     Session.objects.select_for_update(no_key=True).get(id=session_id)
     minutes = Minutes.objects.filter(session=session).first()
@@ -78,7 +78,7 @@ def sign_minutes(*, session_id: UUID, by: Authority, at: datetime) -> Signature:
         of=rules.SIGNERS,
         evidence=(Evidence("minutes.json", minutes.sha256),),
     )
-    enact(act, by=by, at=at)
+    enact(said(act, session), by=by, at=at)
     return signature
 
 
@@ -86,8 +86,9 @@ def written(session: Session, closed_at: datetime) -> dict[str, Any]:
     """Return the minutes of a session from its rows: counts and decisions, and nobody's name."""
     taken = {resolution.motion_id: resolution for resolution in session.resolutions.all()}
     document = {
-        "version": 1,
+        "version": 2,
         "session": session.id,
+        "organ": session.organ.kind if session.organ else None,
         "place": {"code": session.place.code, "name": session.place.name},
         "called_at": session.called_at,
         "starts_at": session.starts_at,
@@ -104,7 +105,9 @@ def written(session: Session, closed_at: datetime) -> dict[str, Any]:
             }
             for call in session.calls.all()
         ],
-        "motions": [_motion(motion, taken.get(motion.id)) for motion in session.motions.all()],
+        "motions": [
+            _motion(motion, taken.get(motion.id)) for motion in session.motions.select_related("amends")
+        ],
         "closed_at": closed_at,
     }
     values: dict[str, Any] = plain(document)
@@ -117,6 +120,7 @@ def _motion(motion: Motion, taken: Resolution | None) -> dict[str, object]:
         "item": motion.item,
         "text": motion.text,
         "matter": motion.matter,
+        "amends": motion.amends.number if motion.amends else None,
         "about": {"kind": motion.about_kind, "id": motion.about_id},
         "resolution": taken
         and {
@@ -128,6 +132,9 @@ def _motion(motion: Motion, taken: Resolution | None) -> dict[str, object]:
             "abstained": taken.abstained,
             "needed": taken.needed,
             "is_carried": taken.is_carried,
+            "tellers": taken.tellers,
+            "turns": {"for": taken.turns_for, "against": taken.turns_against},
+            "dissent": taken.dissent,
             "revokes": taken.revokes_id,
         },
     }

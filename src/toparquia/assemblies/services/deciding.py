@@ -16,8 +16,10 @@ from toparquia.assemblies.services.checking import (
     check_list,
     hashed,
     locked,
+    said,
 )
 from toparquia.foundation.authority import Authority
+from toparquia.foundation.rulesets import RuleSet
 from toparquia.gazette.services import enact
 from toparquia.territory import queries as territory
 
@@ -33,10 +35,13 @@ def put_motion(
     matter: str = rules.ORDINARY,
     about: tuple[str, UUID] | None = None,
     revokes: UUID | None = None,
+    amends: UUID | None = None,
 ) -> Motion:
     """Put a motion under an item of the agenda that was announced, about a thing (its kind and id) if any.
 
-    `revokes` names the resolution of an earlier assembly that this one would undo.
+    `revokes` names the resolution of an earlier assembly that this one would undo, `amends` the motion
+    whose words this one would replace. An organ decides about no thing that waits for the assembly.
+    :raises NothingToAmend: :raises AssemblyDecidesIt:
     :raises NoQuorum: if the session has none. :raises NotOnTheAgenda: :raises MotionOutOfBounds:
     :raises UnknownMatter: :raises NothingToRevoke: :raises TextUnreadable:
     """
@@ -44,6 +49,10 @@ def put_motion(
     check_in_session(session)
     text = rules.readable_text(text, rules.TEXT)
     _check_motion(session, item, text, matter)
+    if amends is not None:
+        _check_amendable(session, amends)
+    if about is not None and session.organ_id is not None:
+        raise errors.AssemblyDecidesIt()
     if revokes is not None:
         _check_revocable(session, revokes)
     kind, thing = about or ("", None)
@@ -56,6 +65,7 @@ def put_motion(
         about_kind=kind,
         about_id=thing,
         would_revoke_id=revokes,
+        amends_id=amends,
         put_at=at,
     )
     act = MotionPut(
@@ -66,9 +76,10 @@ def put_motion(
         about_kind=kind,
         about=thing,
         revokes=revokes,
+        amends=amends,
         evidence=(hashed("motion.txt", motion.text.encode()),),
     )
-    enact(act, by=by, at=at)
+    enact(said(act, session), by=by, at=at)
     return motion
 
 
@@ -82,6 +93,7 @@ def decide_motion(
     at: datetime,
     present: int | None = None,
     attendees: Collection[UUID] = (),
+    debate: rules.Debate = rules.Debate(),  # noqa: B008  # frozen
 ) -> Resolution:
     """Write down the count on a motion: a resolution, carried or not, that binds from now on.
 
@@ -95,6 +107,8 @@ def decide_motion(
     session = locked(motion.session_id, by)
     if Resolution.objects.filter(motion=motion).exists():
         raise errors.MotionAlreadyDecided(number=motion.number)
+    if motion.amendments.filter(resolution=None).exists():
+        raise errors.AmendmentsFirst(number=motion.number)
     opened = check_in_session(session)
     day = territory.local_day(session.place, at)
     in_force = territory.rules(session.place, day)
@@ -103,7 +117,9 @@ def decide_motion(
     there = opened.present if present is None else present
     check_list(session, there, attendees, opened.electors, at)
     _check_votes(votes, there, opened)
-    needed = rules.votes_needed(in_force.threshold(rules.MATTERS[motion.matter]), there)
+    majority = rules.MATTERS[motion.matter] if session.organ_id is None else "assembly.organ_majority"
+    needed = rules.votes_needed(in_force.threshold(majority), there)
+    dissent = _checked(debate, method, votes, needed, there, in_force)
     is_carried = rules.is_carried(votes, needed=needed, present=there)
     # Asked again: another assembly may have undone it since the motion was put.
     if is_carried and motion.would_revoke_id is not None:
@@ -119,13 +135,17 @@ def decide_motion(
         needed=needed,
         is_carried=is_carried,
         revokes_id=motion.would_revoke_id if is_carried else None,
+        tellers=debate.tellers,
+        turns_for=debate.turns_for,
+        turns_against=debate.turns_against,
+        dissent=dissent,
         taken_at=at,
     )
     _save(resolution)
     Attendee.objects.bulk_create(
         Attendee(session=session, resolution=resolution, resident_id=resident) for resident in attendees
     )
-    enact(_taken(resolution), by=by, at=at)
+    enact(said(_taken(resolution), session), by=by, at=at)
     return resolution
 
 
@@ -139,12 +159,46 @@ def _check_motion(session: Session, item: int, text: str, matter: str) -> None:
         raise errors.UnknownMatter(matter=matter[:40], matters=", ".join(rules.MATTERS))
 
 
+def _checked(
+    debate: rules.Debate,
+    method: Resolution.Method,
+    votes: rules.Votes,
+    needed: int,
+    present: int,
+    in_force: RuleSet,
+) -> str:
+    """Return the dissent as it is kept, of a debate and an estimate that the rules allow.
+
+    :raises TurnsOutOfBounds: :raises DissentTooLong: :raises EstimateNeedsTellers: :raises EstimateTooClose:
+    Source: the rule set's assembly.tellers_min and assembly.estimate_margin.
+    """
+    if not all(0 <= turns <= rules.MAX_TURNS for turns in (debate.turns_for, debate.turns_against)):
+        raise errors.TurnsOutOfBounds(most=rules.MAX_TURNS)
+    dissent = rules.readable_text(debate.dissent, rules.DISSENT)
+    if len(dissent) > rules.MAX_DISSENT:
+        raise errors.DissentTooLong(length=rules.MAX_DISSENT)
+    if debate.tellers:
+        fewest = in_force.count("assembly.tellers_min")
+        if debate.tellers < fewest or method != Resolution.Method.HANDS:
+            raise errors.EstimateNeedsTellers(fewest=fewest)
+        margin = in_force.share("assembly.estimate_margin")
+        if rules.is_too_close(votes, needed=needed, present=present, margin=margin):
+            raise errors.EstimateTooClose(needed=needed, votes=votes.in_favour)
+    return dissent
+
+
+def _check_amendable(session: Session, motion_id: UUID) -> None:
+    amended = session.motions.filter(id=motion_id, amends=None).first()
+    if amended is None or Resolution.objects.filter(motion=amended).exists():
+        raise errors.NothingToAmend()
+
+
 def _check_revocable(session: Session, resolution_id: UUID) -> None:
     undone = Resolution.objects.select_related("session").filter(id=resolution_id).first()
     if (
         undone is None
         or not undone.is_binding
-        or undone.session.place_id != session.place_id
+        or (undone.session.place_id, undone.session.organ_id) != (session.place_id, session.organ_id)
         or undone.session.starts_at >= session.starts_at
     ):
         raise errors.NothingToRevoke()
@@ -187,4 +241,7 @@ def _taken(resolution: Resolution) -> ResolutionTaken:
         needed=resolution.needed,
         is_carried=resolution.is_carried,
         revokes=resolution.revokes_id,
+        tellers=resolution.tellers,
+        turns_for=resolution.turns_for,
+        turns_against=resolution.turns_against,
     )

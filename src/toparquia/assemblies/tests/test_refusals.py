@@ -105,7 +105,61 @@ def revoking_what_was_rejected(hall):
     hall.motion(hall.in_session(hall.starts_at + timedelta(days=1)), revokes=rejected.id)
 
 
+def debated(hall, *votes, **debate):
+    """Decide a motion with what was said before the count."""
+    motion = hall.motion(hall.in_session())
+    services.decide_motion(
+        motion_id=motion.id,
+        method=Resolution.Method.HANDS,
+        votes=rules.Votes(*(votes or (12, 0, 0))),
+        present=12,
+        debate=rules.Debate(**debate),
+        by=hall.by(),
+        at=motion.session.starts_at,
+    )
+
+
+def decided_before_its_amendment(hall):
+    """Try to decide a motion that has an amendment without a decision."""
+    motion = hall.motion(hall.in_session())
+    put(hall, motion.session, amends=motion.id)
+    hall.decided(motion)
+
+
+def of_an_organ(hall, **told):
+    """Let the council's commission meet, and put a motion by someone of another organ or about a thing."""
+    member = hall.country.officer(hall.place, "electoral_commission", holder=hall.neighbours[5])
+    by = authority_of(member, place=hall.place, day=hall.country.day)
+    session = services.call_session(
+        place=hall.place,
+        starts_at=hall.starts_at,
+        venue="Aquí",
+        agenda=["Uno"],
+        by=by,
+        at=hall.country.at,
+        organ=member.seat.organ,
+    )
+    others = [
+        hall.country.officer(hall.place, "electoral_commission", number, hall.neighbours[4 + number])
+        for number in (2, 3)
+    ]
+    names = [one.holder_id for one in (member, *others)]
+    services.open_call(session_id=session.id, present=3, attendees=names, by=by, at=hall.starts_at)
+    acts = told.pop("by", by)
+    services.put_motion(session_id=session.id, item=1, text="Que sí", by=acts, at=hall.starts_at, **told)
+
+
 REFUSALS = [
+    # Organs, amendments, debates.
+    (errors.NotOfThisOrgan, lambda h: of_an_organ(h, by=h.by())),
+    (errors.AssemblyDecidesIt, lambda h: of_an_organ(h, about=("planning.project", new_id()))),
+    (errors.NothingToAmend, lambda h: put(h, h.in_session(), amends=new_id())),
+    (errors.NothingToAmend, lambda h: [put(h, d.session, amends=d.id) for d in [decided(h)]]),
+    (errors.AmendmentsFirst, decided_before_its_amendment),
+    (errors.TurnsOutOfBounds, lambda h: debated(h, turns_for=rules.MAX_TURNS + 1)),
+    (errors.DissentTooLong, lambda h: debated(h, dissent="a" * (rules.MAX_DISSENT + 1))),
+    (errors.EstimateNeedsTellers, lambda h: debated(h, tellers=1)),
+    (errors.EstimateTooClose, lambda h: debated(h, 7, 5, 0, tellers=2)),
     # Calling.
     (errors.NoticeTooShort, lambda h: call(h, days=2)),
     (errors.NoticeTooShort, lambda h: call(h, days=-2)),

@@ -22,7 +22,8 @@ from toparquia.foundation.authority import Authority
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.mandates import acting
-from toparquia.people import queries as people
+from toparquia.mandates import queries as mandates
+from toparquia.mandates.offices import ORGANS
 from toparquia.people.models import Reading, Resident
 from toparquia.people.services import record_reading
 from toparquia.territory import queries as territory
@@ -57,10 +58,37 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
+def call_organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
+    """Call the members of an organ to a session."""
+    organ = mandates.organ(organ_id)
+    place = organ.place
+    by = acting.authority_in(request, "assemblies.meet", organ)
+    form = SessionForm(request.POST or None)
+
+    def called(at: datetime) -> str:
+        return services.call_session(
+            place=place,
+            starts_at=form.starts_at(place),
+            venue=form.cleaned_data["venue"],
+            agenda=form.items,
+            by=by,
+            at=at,
+            organ=organ,
+        ).get_absolute_url()
+
+    if done := write(request, form, "assemblies.call_organ", called):
+        messages.success(request, _("La sesión quedó convocada; todo el mundo puede ver su orden del día."))
+        return redirect(done)
+    days = territory.rules(place, territory.local_day(place, now())).days("assembly.notice_days")
+    context = {"place": place, "notice_days": days, "organ": organ, "organ_title": ORGANS[organ.kind].title}
+    return form_page(request, "assemblies/call.html", form, context)
+
+
+@login_required
 def open_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Count who came to the next call."""
     session = queries.session(session_id)
-    by = acting.authority(request, "assemblies.hold", session.place)
+    by = authority_in(request, "assemblies.hold", session)
     form = OpenCallForm(request.POST or None, residents=names_for(request, session, by))
 
     def opened(at: datetime) -> None:
@@ -89,24 +117,31 @@ def open_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def put(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Put a motion, of its own or about a thing that waits for the assembly."""
     session = queries.session(session_id)
-    by = acting.authority(request, "assemblies.hold", session.place)
-    offered = subjects_for(request, session)
+    by = authority_in(request, "assemblies.hold", session)
+    offered = [] if session.organ else subjects_for(request, session)
     asked = {
         "about": request.GET.get("about", ""),
         "matter": request.GET.get("matter", ""),
         "text": request.GET.get("text", ""),
     }
-    binding = queries.still_binding(session.place, session.starts_at)
-    form = MotionForm(request.POST or None, session=session, subjects=offered, binding=binding, initial=asked)
+    form = MotionForm(
+        request.POST or None,
+        session=session,
+        subjects=offered,
+        binding=queries.still_binding(session),
+        open_motions=queries.amendable(session),
+        initial=asked,
+    )
 
     def moved(at: datetime) -> None:
         services.put_motion(
             session_id=session.id,
             item=form.cleaned_data["item"],
             text=form.cleaned_data["text"],
-            matter=form.cleaned_data["matter"],
+            matter=form.matter_code,
             about=form.about_thing,
             revokes=form.revoked_id,
+            amends=form.amended_id,
             by=by,
             at=at,
         )
@@ -124,7 +159,7 @@ def decide(request: HttpRequest, session_id: UUID, number: int) -> HttpResponse:
     """Write down the count on a motion."""
     session = queries.session(session_id)
     motion = queries.motion_numbered(session, number)
-    by = acting.authority(request, "assemblies.hold", session.place)
+    by = authority_in(request, "assemblies.hold", session)
     form = DecisionForm(request.POST or None, residents=names_for(request, session, by))
 
     def decided(at: datetime) -> None:
@@ -134,11 +169,18 @@ def decide(request: HttpRequest, session_id: UUID, number: int) -> HttpResponse:
             votes=form.votes,
             present=form.cleaned_data["present"],
             attendees=form.attendee_ids,
+            debate=form.debate,
             by=by,
             at=at,
         )
 
-    words = {"title": _("Contar los votos"), "action": _("Anotar la decisión"), "lead": motion.text}
+    words = {
+        "title": _("Contar los votos"),
+        "action": _("Anotar la decisión"),
+        "lead": queries.text_of(motion),
+        "note": _("Cada intervención dura lo mismo: %(minutes)s minutos.")
+        % {"minutes": queries.speaking_minutes(session, now())},
+    }
     return _answer(request, session, form, "assemblies.decide_motion", decided, words)
 
 
@@ -146,7 +188,7 @@ def decide(request: HttpRequest, session_id: UUID, number: int) -> HttpResponse:
 def close(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Close a session; its minutes write themselves."""
     session = queries.session(session_id)
-    by = acting.authority(request, "assemblies.hold", session.place)
+    by = authority_in(request, "assemblies.hold", session)
     words = {
         "title": _("Cerrar la asamblea"),
         "action": _("Cerrar la asamblea"),
@@ -168,7 +210,7 @@ def close(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign the minutes; two people do."""
     session = queries.session(session_id)
-    by = acting.authority(request, "assemblies.sign", session.place)
+    by = authority_in(request, "assemblies.sign", session)
     words = {
         "title": _("Firmar el acta"),
         "action": _("Firmar el acta"),
@@ -186,18 +228,27 @@ def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     )
 
 
+def authority_in(request: HttpRequest, power: str, session: Session) -> Authority:
+    """Return the authority for a deed in a session: of the place, or as a member of the organ that meets."""
+    if session.organ is not None:
+        return acting.authority_in(request, "assemblies.meet", session.organ)
+    return acting.authority(request, power, session.place)
+
+
 def names_for(request: HttpRequest, session: Session, by: Authority) -> Sequence[Resident]:
     """Return the residents whose names the list offers: when asked for, and not too many for a form.
 
     Each of them can see that they were shown, and to whom.
     """
-    if "nombres" not in request.GET:
+    if session.organ is None and "nombres" not in request.GET:
         return []
     at = now()
-    voters = people.of_voting_age(session.place, territory.local_day(session.place, at))
+    voters = queries.may_attend(session, territory.local_day(session.place, at))
     listed = list(voters.order_by("surnames", "given_names", "id")[: NAMES_MAX + 1])
     if not 0 < len(listed) <= NAMES_MAX:
         return []
+    if session.organ is not None:
+        return listed  # Who sits in an organ is public.
     shown = [resident.id for resident in listed]
     record_reading(
         place=session.place, residents=shown, kind=Reading.Kind.LIST, power="assemblies.hold", by=by, at=at

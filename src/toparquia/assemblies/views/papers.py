@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from toparquia.assemblies import queries, rules
+from toparquia.assemblies import queries, rules, sheets
 from toparquia.assemblies.calendar_file import calendar_of
-from toparquia.assemblies.models import Minutes
+from toparquia.assemblies.models import Minutes, Session
+from toparquia.foundation import printing
 from toparquia.foundation.clock import now
 from toparquia.territory import queries as territory
 
@@ -32,9 +37,47 @@ def notice(request: HttpRequest, session_id: UUID) -> HttpResponse:
             (number, rules.quorum_share(in_force, number))
             for number in range(1, in_force.count("assembly.calls") + 1)
         ],
+        "share_text": share_text(request, session),
         "gap": in_force.minutes("assembly.call_gap_minutes"),
     }
     return render(request, "assemblies/notice.html", context)
+
+
+def share_text(request: HttpRequest, session: Session) -> str:
+    """Return the call as a message to be forwarded: plain lines, no pictures, its address last."""
+    place = session.place
+    lines = [
+        _("Asamblea de %(place)s") % {"place": place.name},
+        formatting_of(session.starts_at, place.timezone),
+        session.venue,
+        *(f"{number}. {item}" for number, item in enumerate(session.agenda, start=1)),
+        f"{request.scheme}://{request.get_host()}{session.get_absolute_url()}",
+    ]
+    return "\n".join(lines)
+
+
+def formatting_of(at: datetime, zone: str) -> str:
+    """Return a moment in the words of the reader's language."""
+    return date_format(at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
+
+
+@require_safe
+def minutes_sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Give the minutes on one sheet, ready to be signed by hand beside the signatures of the site."""
+    session = queries.session(session_id)
+    found = Minutes.objects.filter(session=session).first()
+    if found is None:
+        raise Http404
+    site = f"{request.scheme}://{request.get_host()}"
+    title, values = sheets.minutes_values(session, found, site=site)
+    made = printing.pdf(
+        sheets.TEMPLATES / "minutes.typ",
+        values,
+        title=title,
+        language=get_language() or "es",
+        made_at=found.closed_at,
+    )
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @require_safe

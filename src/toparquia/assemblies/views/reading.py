@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from toparquia.assemblies import queries, rules, subjects
 from toparquia.assemblies.models import Call, Minutes, Motion, Session
+from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.mandates import acting
-from toparquia.mandates.offices import OFFICES
+from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.territory import queries as territory
 
 PAGE_SIZE: Final = 25
@@ -63,10 +64,21 @@ def detail(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "signatures": [
             {"signature": one, "office": OFFICES[one.mandate.seat.office].title} for one in signatures
         ],
-        "steps": next_steps(stage, acting.powers(request, place)),
+        "organ_title": ORGANS[session.organ.kind].title if session.organ else None,
+        "steps": next_steps(stage, powers_in(request, session)),
         "acts": [shown(entry) for entry in gazette.entries_about(subjects_of(session, motions))],
     }
     return render(request, "assemblies/detail.html", context)
+
+
+def powers_in(request: HttpRequest, session: Session) -> frozenset[str]:
+    """Return the reader's powers over a session; a member of the organ that meets has all of them."""
+    if session.organ is None:
+        return acting.powers(request, session.place)
+    person = acting.resident_id(request)
+    day = territory.local_day(session.place, now())
+    is_member = person is not None and queries.may_attend(session, day).filter(id=person).exists()
+    return frozenset({"assemblies.hold", "assemblies.sign"} if is_member else ())
 
 
 def subjects_of(session: Session, motions: list[Motion]) -> list[UUID]:

@@ -1,6 +1,11 @@
 """The writers of organs and mandates."""
 
-from toparquia.mandates.services.constituting import add_seats, constitute_organ, seat_first_registrar
+from toparquia.mandates.services.constituting import (
+    add_seats,
+    constitute_organ,
+    missing_seats,
+    seat_first_registrar,
+)
 from toparquia.mandates.services.ending import end_by_recall, end_early, enter_alternate
 from toparquia.mandates.services.proclaiming import (
     proclaim,
@@ -15,6 +20,7 @@ __all__ = [
     "end_by_recall",
     "end_early",
     "enter_alternate",
+    "missing_seats",
     "proclaim",
     "proclaim_all_first",
     "proclaim_elected",

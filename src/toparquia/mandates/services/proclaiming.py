@@ -135,9 +135,9 @@ def _give(
         today = territory.local_day(territory.place(by.place.id), at)
         _check_first({seat.organ_id for seat, _holder in chosen}, (today, starts_on), by)
     rules = territory.rules(territory.place(by.place.id), starts_on)
+    made = [_mandate(seat, holder, starts_on, rules, until) for seat, holder in chosen]
     for seat, holder in chosen:
         _check_may_enter(seat, holder, starts_on, rules)
-    made = [_mandate(seat, holder, starts_on, rules, until) for seat, holder in chosen]
     if rules.flag("finance.exclusive_posts"):
         _check_compatible([mandate for mandate in made if mandate.seat.organ.kind in EXCLUSIVE])
     _seat(made)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from toparquia.foundation.authority import Authority
-from toparquia.foundation.rulesets import built_in
+from toparquia.foundation.rulesets import RuleSet, built_in
 from toparquia.mandates import queries, services
 from toparquia.mandates.models import Mandate, Organ, Seat
 from toparquia.mandates.offices import ORGANS
@@ -66,9 +66,11 @@ class Country:
         )
 
 
-def make_country(at: datetime, *, rules: str = "venezuela-communes") -> Country:
+def make_country(at: datetime, *, rules: str | RuleSet = "venezuela-communes") -> Country:
     """Open a node and register a state, a circuit, a commune and two councils."""
-    root = open_node(code="pais", name="País", rules=built_in(rules), at=at)
+    root = open_node(
+        code="pais", name="País", rules=built_in(rules) if isinstance(rules, str) else rules, at=at
+    )
     registrar = first_registrar(root, at)
     places: dict[str, Place] = {"country": root}
     parent = root
