@@ -6,6 +6,7 @@ time that a kill takes, which is why these tests are slower than most.
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import select
@@ -20,6 +21,8 @@ from toparquia.assemblies import services as assemblies
 from toparquia.assemblies.models import Call, Minutes, Motion, Resolution, Session, Signature
 from toparquia.assemblies.rules import Votes
 from toparquia.assemblies.tests.factories import make_hall
+from toparquia.engines.ballots.archive import Stage
+from toparquia.engines.ballots.verification import survey
 from toparquia.engines.translog import root_of
 from toparquia.foundation.ids import new_id
 from toparquia.gazette import queries
@@ -30,9 +33,12 @@ from toparquia.planning.models import Admission, Estimate, EstimateLine, Need, P
 from toparquia.planning.services import NewNeed, NewProject
 from toparquia.planning.tests.factories import LINES, Planner, findings
 from toparquia.territory import queries as territory
+from toparquia.voting import board
+from toparquia.voting import queries as voting
 from toparquia.voting.models import Certificate, TallySheet, TieSeed, Vote
-from toparquia.voting.services import certify, draw_tie
+from toparquia.voting.services import accept_ballot, balloting, certify, draw_tie
 from toparquia.voting.tests.factories import DICE, make_polls, sheet
+from toparquia.voting.tests.online_factories import make_online
 
 KILLS = 8
 # A worker that was not killed by then hangs, and the test says so.
@@ -93,6 +99,39 @@ def run_votes(at):
         certify(vote_id=vote.id, by=polls.by(), at=polls.evening)
 
     return run
+
+
+def take_ballots():
+    """Return a worker that casts ballots of an open box, one after another, each of them twice."""
+    online = make_online("park", "road").ready()
+    voters = itertools.cycle(range(20))
+
+    def take():
+        raw = online.ballot(next(voters), "park")
+        for _ in range(2):
+            accept_ballot(vote_id=online.vote.id, raw=raw)
+        # The pace of one credential is another test's matter.
+        balloting._pace._seen.clear()
+
+    return online, take
+
+
+def test_a_killed_server_neither_loses_nor_doubles_a_ballot_and_its_chain_holds(live_db, tmp_path):
+    online, take = take_ballots()
+    done = 0
+
+    for _ in range(3):
+        killed(take)
+        box = voting.box(online.vote.id)
+        rows = list(box.ballots.order_by("sequence").values_list("sequence", "tracker", "head"))
+        assert len(rows) > done, "the killed worker did something"
+        assert [sequence for sequence, _, _ in rows] == list(range(1, len(rows) + 1))
+        assert len({tracker for _, tracker, _ in rows}) == len(rows)
+        done = len(rows)
+        path = tmp_path / f"{done}.bel"
+        board.write_archive(box, path, ballots_only=True)
+        # Every hash of the chain, from the setup to the last ballot, is the published head.
+        assert survey(path, until=Stage.OPEN).last_event == rows[-1][2]
 
 
 def pairs():

@@ -266,7 +266,12 @@ def test_by_phases_the_tables_wait_and_then_know_who_holds_a_slip(live_db):
     with pytest.raises(errors.BoxNotOpen):
         checked(online, 2, "online")
     assert queries.reconciled(online.vote) | {"roll": 0, "not_voted": 0} == {
-        "roll": 0, "not_voted": 0, "online": 1, "kiosk": 0, "paper": 1, "returned": 0
+        "roll": 0,
+        "not_voted": 0,
+        "online": 1,
+        "kiosk": 0,
+        "paper": 1,
+        "returned": 0,
     }
 
 
