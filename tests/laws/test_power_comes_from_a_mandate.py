@@ -37,6 +37,15 @@ OPEN_ACTS = {
     "planning.project_proposed",
     # Anyone may promote a founding; nothing follows from it until councils join by their assemblies.
     "charters.promoted",
+    # Anyone may stand, put a neighbour forward, challenge, and ask for a recall; only the person accepts,
+    # withdraws or defends themselves, and only signatures that are due are deleted.
+    "elections.nominated",
+    "elections.accepted",
+    "elections.withdrawn",
+    "elections.challenged",
+    "elections.recall_asked",
+    "elections.recall_defended",
+    "elections.signatures_erased",
 }
 
 

@@ -303,6 +303,7 @@ PLAIN_WORDS = frozenset(
         *("amend", "committees", "economy", "organ", "planning", "room", "speaking"),
         *("target", "territory", "theme", "threshold", "tie", "type", "types", "unit", "units"),
         *("upload", "value", "vote", "voter"),
+        *("length", "sample", "first", "petition", "answer", "decided", "statement", "alternates"),
     }
 )
 RULE_WORDS = {word for key in SCHEMA for word in re.split(r"[._]", key)} - PLAIN_WORDS

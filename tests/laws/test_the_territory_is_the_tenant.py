@@ -71,6 +71,11 @@ NOT_VERBS = {
     "open_projects",
     "acting_mandate",
     "oblige",
+    "decide",
+    "hear_motion",
+    "hear_resolution",
+    "locked_election",
+    "locked_recall",
     "opened",
     "written",
 }
@@ -84,6 +89,10 @@ OPEN_VERBS = {
     "planning.propose_all",
     "consultations.propose_projects",
     "charters.promote",
+    "elections.nominate",
+    "elections.challenge",
+    "elections.ask_recall",
+    "elections.erase_signatures",
 }
 
 
@@ -164,6 +173,7 @@ def told_to(verb: Any, world: Any) -> dict[str, Any]:
         "seed": "4 2 6 1 5 3 3 2",
         "roll": here.house.polls.roll(place=here.place) if verb.__name__ == "open_vote" else None,
         "seat": seat,
+        "organ": seat.organ,
         "holder": world.marked,
         "chosen": [(seat, world.marked)],
         "residents": [world.marked.id],

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 
 from toparquia.charters import services as charters
+from toparquia.elections import services as elections
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
 from toparquia.mandates import queries as mandates
-from toparquia.mandates.models import Mandate
+from toparquia.mandates.models import Mandate, Organ
 from toparquia.people.models import Resident
 from toparquia.people.rules import NewResident
 from toparquia.people.services import register_people
@@ -73,6 +74,7 @@ def make_world(noon: datetime) -> World:
     )
     project = planner.proposed("Otra calle")
     charter = charters.promote(place=here.place, by=territory.open_authority(here.place, noon), at=noon)
+    voted_on = _election_and_recall(here, noon)
     there, officers = _another_commune(here, noon)
     world = World(here, marked, there, officers)
     world.told = {
@@ -92,8 +94,44 @@ def make_world(noon: datetime) -> World:
         "obligation_id": here.obligation.id,
         "mandate_id": here.committee[0].id,
         "organ_id": here.committee[0].seat.organ_id,
+        "seat_id": here.committee[0].seat_id,
+        **voted_on,
     }
     return world
+
+
+def _election_and_recall(here: Treasury, noon: datetime) -> dict[str, UUID]:
+    """Call an election with one candidacy, checked and challenged; ask for a recall with one signature."""
+    polls, anyone = here.house.polls, territory.open_authority(here.place, noon)
+    organ = Organ.objects.get(place=here.place, kind="electoral_commission")
+    found = elections.call_election(
+        organ=organ, office="commissioner", procedure="ballot", by=polls.by(), at=noon
+    )
+    person = polls.country.neighbour(name="Candidata")
+    row = elections.nominate(election_id=found.id, resident_id=person.id, by=anyone, at=noon)
+    elections.accept_candidacy(
+        candidacy_id=row.id, person=person.id, statement="Agua.", has_kin=False, by=anyone, at=noon
+    )
+    later = noon + timedelta(days=(found.nominations_until - noon.date()).days)
+    elections.check_candidacy(candidacy_id=row.id, by=polls.by(), at=later)
+    lodged = elections.challenge(
+        election_id=found.id, candidacy_id=row.id, text="No vive aquí.", by=anyone, at=later
+    )
+    recall = elections.ask_recall(
+        mandate_id=here.committee[1].id,
+        origin="petition",
+        ground="accounts_late",
+        text="No rindió.",
+        by=anyone,
+        at=noon,
+    )
+    elections.sign_petition(recall_id=recall.id, resident_id=person.id, by=anyone, at=noon)
+    return {
+        "election_id": found.id,
+        "candidacy_id": row.id,
+        "challenge_id": lodged.id,
+        "recall_id": recall.id,
+    }
 
 
 def newest_ids() -> dict[str, UUID]:
