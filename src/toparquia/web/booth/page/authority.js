@@ -34,7 +34,7 @@ export class Authority extends Place {
       const progress = ({ done, total }) => this.say("said", this.words("making", { done, total }));
       const { slips } = await this.desk.ask("issue", { group, uuid, count, isHalf: sources > 1 }, progress);
       await this.publish(source, sources, slips);
-      this.#slips = slips.map(({ slip }) => slip);
+      this.#slips = slips;
       this.show(sources);
     } catch (fault) {
       this.say("said", fault.sentences ? fault.in(this.place.dataset.language) : this.words("failed"));
@@ -54,9 +54,9 @@ export class Authority extends Place {
 
   show(sources) {
     const address = new URL(this.place.dataset.booth, globalThis.location.href).href;
-    const sheets = this.#slips.map((slip, i) => {
+    const sheets = this.#slips.map(({ slip, credential }, i) => {
       const number = sources > 1 ? this.words("numbered", { number: i + 1 }) : "";
-      const sheet = this.made("slip", { letters: slip, number });
+      const sheet = this.made("slip", { letters: slip, number, outer: credential });
       sheet.querySelector("[data-part=qr]").append(qrOf(`${address}#${slip}`, this.words("qr")));
       return sheet;
     });

@@ -14,6 +14,7 @@ export class Booth extends Place {
   #desk = null;
   #slips = [];
   #scanning = null;
+  #coming = null;
 
   constructor(place) {
     super(place);
@@ -23,8 +24,13 @@ export class Booth extends Place {
   }
 
   async start() {
-    const slip = slipOfAddress();
-    globalThis.addEventListener("hashchange", () => this.takeSlip(slipOfAddress()));
+    this.#coming = slipOfAddress();
+    // A link followed while the page is open, perhaps before it is ready.
+    globalThis.addEventListener("hashchange", () => {
+      const slip = slipOfAddress();
+      if (this.place.dataset.now === "slip") this.takeSlip(slip);
+      else this.#coming = slip;
+    });
     this.listen();
     // Without a generator that can be trusted there is no secret vote.
     if (typeof globalThis.crypto?.getRandomValues !== "function") return this.stop("randomness");
@@ -44,7 +50,7 @@ export class Booth extends Place {
     await this.delivery.resume();
     if (!this.isOpen() && !this.isKiosk) return this.delivery.isBusy ? undefined : this.stop(this.notOpen());
     this.questions = JSON.parse(this.election).questions;
-    return this.isKiosk ? this.step("locked") : this.begin(slip);
+    return this.isKiosk ? this.step("locked") : this.begin();
   }
 
   // The server's clock and not the phone's; the database decides in the end.
@@ -86,7 +92,7 @@ export class Booth extends Place {
     button.addEventListener("click", () => this.look());
   }
 
-  begin(slip = null) {
+  begin() {
     this.#slips = [];
     this.part("slip").value = "";
     this.wrong("slip-wrong", "");
@@ -94,6 +100,8 @@ export class Booth extends Place {
     this.shown = shownQuestions(this, this.questions);
     this.part("questions").replaceChildren(...this.shown.map(({ element }) => element));
     this.step("slip");
+    const slip = this.#coming;
+    this.#coming = null;
     if (slip !== null) this.takeSlip(slip);
   }
 

@@ -34,11 +34,11 @@ def urn(noon):
 @pytest.fixture
 def phone(urn, browser):
     """Return a page on a small phone, to which the site and the urn answer."""
-    with opened(browser, urn, "cabina/") as page:
+    with Opened(browser, urn, "cabina/") as page:
         yield page
 
 
-class opened:
+class Opened:
     """A page of the vote in a fresh browser; what the site says is asked before the browser is."""
 
     def __init__(self, browser, urn, path, *, language="es", script=True):
@@ -257,7 +257,7 @@ def test_a_code_finds_its_ballot(phone, urn):
 
 
 def test_a_booth_without_script_says_how_to_vote(urn, browser):
-    with opened(browser, urn, "cabina/", script=False) as page:
+    with Opened(browser, urn, "cabina/", script=False) as page:
         page.goto(f"{HERE}{urn.root}cabina/")
 
         assert "hace falta JavaScript" in page.inner_text("main")

@@ -1,4 +1,4 @@
-"""A stand-in for the server's urn, for the scripts' own tests alone: it checks each ballot with the engine."""
+"""A stand-in for the urn, for the scripts' own tests alone: it checks each ballot with the engine."""
 
 from __future__ import annotations
 
