@@ -73,7 +73,9 @@ def answer_objection(
     :raises NoSuchResident: if it is another place's. :raises ObjectionAnsweredAlready:
     """
     by.check_is_for(place.id)
-    found = Objection.objects.select_for_update().filter(id=objection_id, notice__place=place).first()
+    found = (
+        Objection.objects.select_for_update(of=("self",)).filter(id=objection_id, notice__place=place).first()
+    )
     if found is None:
         raise errors.NoSuchResident()
     if found.answered_at is not None:
