@@ -86,3 +86,38 @@ class CommuneRegistered(Act):
     text: UUID
     councils: tuple[UUID, ...]
     registered_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentProposed(Act):
+    """A change of a commune's charter or rules is proposed. The subject is the amendment."""
+
+    kind: ClassVar[str] = "charters.amendment_proposed"
+    power: ClassVar[str | None] = "charters.propose"
+
+    what: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentCalled(Act):
+    """An amendment is put to the people. The subject is the amendment."""
+
+    kind: ClassVar[str] = "charters.amendment_called"
+    power: ClassVar[str | None] = "charters.call_referendum"
+
+    vote: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDecided(Act):
+    """An amendment is decided, and if approved in force from a day on. The subject is the amendment."""
+
+    kind: ClassVar[str] = "charters.amendment_decided"
+    power: ClassVar[str | None] = "charters.proclaim"
+
+    what: str
+    outcome: str
+    in_force_on: str
+    vote: UUID | None
+    resolution: UUID | None

@@ -261,3 +261,115 @@ class NothingToProclaim(DomainError):
         es="Cierra la votación, cuéntala y certifícala primero; en asamblea, que decidan todos los consejos.",
         en="Close, count and certify the vote first; in assemblies, let every council decide.",
     )
+
+
+class NotFoundedYet(DomainError):
+    """What does not exist yet is not amended."""
+
+    code = "charters.not_founded_yet"
+    says = Sentence(
+        es="{place} todavía no está fundada: su carta aún se escribe.",
+        en="{place} is not founded yet: its charter is still being written.",
+    )
+    next_step = Sentence(
+        es="Cambia el texto en la página de la fundación.",
+        en="Change the text on the page of its founding.",
+    )
+
+
+class NothingChanges(DomainError):
+    """The proposal says what stands already."""
+
+    code = "charters.nothing_changes"
+    says = Sentence(
+        es="La propuesta dice lo mismo que ya rige.",
+        en="The proposal says what is in force already.",
+    )
+    next_step = Sentence(
+        es="Cambia al menos una palabra, o un valor.",
+        en="Change at least one word, or one value.",
+    )
+
+
+class NoSuchAmendment(DomainError):
+    """There is no amendment with that id."""
+
+    code = "charters.no_such_amendment"
+    says = Sentence(
+        es="No existe esa reforma.",
+        en="There is no such amendment.",
+    )
+    next_step = Sentence(
+        es="Búscala en la página de reformas de su comuna.",
+        en="Look for it on its commune's page of amendments.",
+    )
+
+
+class AmendmentDecidedAlready(DomainError):
+    """The amendment has its decision."""
+
+    code = "charters.amendment_decided_already"
+    says = Sentence(
+        es="La reforma {number} ya se decidió.",
+        en="Amendment {number} is decided already.",
+    )
+    next_step = Sentence(
+        es="Para volver a preguntar, propón otra.",
+        en="To ask again, propose another.",
+    )
+
+
+class AmendmentOutdated(DomainError):
+    """What it changes has been changed since."""
+
+    code = "charters.amendment_outdated"
+    says = Sentence(
+        es="Desde que se propuso la reforma {number} cambió lo que reforma.",
+        en="What amendment {number} changes has been changed since it was proposed.",
+    )
+    next_step = Sentence(
+        es="Propónla otra vez sobre lo que rige ahora.",
+        en="Propose it again on what is in force now.",
+    )
+
+
+class AmendmentUndecided(DomainError):
+    """Neither a certified vote nor an assembly has decided the amendment."""
+
+    code = "charters.amendment_undecided"
+    says = Sentence(
+        es="Nadie ha decidido todavía la reforma {number}.",
+        en="Nobody has decided amendment {number} yet.",
+    )
+    next_step = Sentence(
+        es="Espera el acta de la votación, o la decisión de la asamblea de la comuna.",
+        en="Wait for the vote's certificate, or for the decision of the commune's assembly.",
+    )
+
+
+class AmendmentInAnotherWay(DomainError):
+    """The rules in force decide amendments in another way."""
+
+    code = "charters.amendment_in_another_way"
+    says = Sentence(
+        es="Las reglas vigentes no llevan las reformas a referendo.",
+        en="The rules in force do not put amendments to a referendum.",
+    )
+    next_step = Sentence(
+        es="Llévala a la asamblea de la comuna.",
+        en="Bring it to the commune's assembly.",
+    )
+
+
+class AmendmentReasonMissing(DomainError):
+    """An amendment says why."""
+
+    code = "charters.amendment_reason_missing"
+    says = Sentence(
+        es="Falta decir por qué se propone.",
+        en="It does not say why it is proposed.",
+    )
+    next_step = Sentence(
+        es="Escríbelo en pocas palabras, con las consecuencias que esperas.",
+        en="Write it in a few words, with the consequences that you expect.",
+    )

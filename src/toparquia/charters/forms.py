@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from toparquia.assemblies.models import Resolution
 from toparquia.charters import queries, rules
 from toparquia.foundation.errors import DomainError, Sentence
-from toparquia.foundation.rulesets import RuleSet, built_in, names, parse
+from toparquia.foundation.rulesets import RuleSet, as_toml, built_in, names, parse
 from toparquia.foundation.rulesets.loading import FILE_LIMIT
 from toparquia.foundation.rulesets.metadata import KINDS
 from toparquia.foundation.texts import clean_line, clean_text
@@ -54,6 +54,17 @@ class JoinForm(KeyedForm):
     def resolution_id(self) -> UUID:
         """Return the resolution chosen."""
         return UUID(self.cleaned_data["resolution"])
+
+
+def reason_field() -> forms.CharField:
+    """Return a field for why something is proposed."""
+    return forms.CharField(
+        label=_("Por qué se propone"),
+        help_text=_("Di también qué consecuencias tendrá."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class CharterForm(KeyedForm):
@@ -194,3 +205,56 @@ class AdoptRulesForm(KeyedForm):
             if file:
                 file.seek(0)
         return cleaned
+
+
+class AmendCharterForm(CharterForm):
+    """Other words for the charter in force, and why."""
+
+    reason = reason_field()
+
+
+class AmendRuleForm(KeyedForm):
+    """Another value for one rule, and why."""
+
+    rule = forms.ChoiceField(label=_("Qué regla cambia"))
+    value = forms.CharField(
+        label=_("Valor nuevo"),
+        help_text=_(
+            'Como en el archivo de reglas: un número (20), una parte ("0.30"), sí (true) o no (false).'
+        ),
+        max_length=500,
+    )
+    reason = reason_field()
+
+    def __init__(self, *args: Any, standing: RuleSet, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.standing = standing
+        self.fields["rule"].choices = [  # type: ignore[attr-defined]
+            (
+                one.parameter.key,
+                f"{one.parameter.says.in_language(_language())}: {one.in_language(_language())}",
+            )
+            for one in standing.settings()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the rules with the new value, and say what is wrong with it."""
+        told = super().clean() or self.cleaned_data
+        if "rule" in told and "value" in told:
+            try:
+                self.changed = with_value(self.standing, told["rule"], told["value"])
+            except DomainError as refusal:
+                self.add_error("value", refusal.message(_language()))
+        return told
+
+
+def with_value(standing: RuleSet, key: str, value: str) -> RuleSet:
+    """Return rules with one value changed, read again as any file is.
+
+    :raises RuleSetMalformed: if the value is not of the rule's kind.
+    """
+    lines = as_toml(standing).split("\n")
+    at = next(number for number, line in enumerate(lines) if line == f"[{key}]")
+    named = next(number for number in range(at, len(lines)) if lines[number].startswith("value = "))
+    lines[named] = f"value = {' '.join(value.split())}"
+    return parse("\n".join(lines).encode(), str(_("la reforma")))

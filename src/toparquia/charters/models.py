@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from toparquia.charters.rules import APPROVED, REJECTED, TURNOUT_TOO_LOW
 from toparquia.foundation.ids import new_id
@@ -150,3 +150,75 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"registration of {self.charter_id}"
+
+
+class Amendment(models.Model):
+    """A proposed change of a commune's charter or rules: the whole new text, and the one it changes."""
+
+    class What(models.TextChoices):
+        """What it changes."""
+
+        CHARTER = "charter"
+        RULES = "rules"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.ForeignKey("territory.Place", models.PROTECT, related_name="amendments")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=7, choices=What)
+    reason = models.CharField(max_length=2_000)
+    before = models.TextField(help_text="What stood when it was proposed: sections as JSON, rules as TOML.")
+    after = models.TextField(help_text="What would stand.")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["place", "number"], name="amendment_numbered_once"),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="amendment_changes_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"amendment {self.number} of {self.place_id}"
+
+    def get_absolute_url(self) -> str:
+        """Return the amendment's public page."""
+        return f"/reformas/{self.id}/"
+
+
+class AmendmentVote(models.Model):
+    """The referendum on an amendment."""
+
+    amendment = models.OneToOneField(
+        "charters.Amendment", models.PROTECT, primary_key=True, related_name="referendum"
+    )
+    vote = models.OneToOneField("voting.Vote", models.PROTECT, related_name="+")
+    called_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"referendum on {self.amendment_id}"
+
+
+class AmendmentDecision(models.Model):
+    """What was decided on an amendment, and from which day it is in force; null if it is not."""
+
+    amendment = models.OneToOneField(
+        "charters.Amendment", models.PROTECT, primary_key=True, related_name="decision"
+    )
+    outcome = models.CharField(max_length=16, choices=Proclamation.Outcome)
+    resolution = models.OneToOneField(
+        "assemblies.Resolution", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    in_force_on = models.DateField(null=True, blank=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(outcome=APPROVED, in_force_on__isnull=False)
+                | (~Q(outcome=APPROVED) & Q(in_force_on__isnull=True)),
+                name="amendment_in_force_if_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} of {self.amendment_id}"

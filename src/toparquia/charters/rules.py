@@ -15,6 +15,8 @@ from toparquia.foundation.errors import Sentence
 JOINING: Final = "charters.joining"
 APPROVAL: Final = "charters.approval"
 # What the founding referendum is called among votes.
+# A change of the charter or of the rules, as assemblies and votes name it.
+AMENDMENT: Final = "charters.amendment"
 FOUNDING: Final = "charters.founding"
 
 # About thirty printed pages a section; what an assembly reads aloud is far shorter.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from toparquia.assemblies.subjects import Subject
 from toparquia.charters import queries, rules
-from toparquia.charters.models import CharterText, FoundingCharter
+from toparquia.charters.models import Amendment, CharterText, FoundingCharter
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -85,3 +85,33 @@ def _asks_assemblies(text: CharterText, place: Place) -> bool:
 
 JOININGS: Final = Joinings()
 APPROVALS: Final = Approvals()
+
+
+class Amendments:
+    """Changes of a commune's charter or rules that its assembly decides, where the rules say so."""
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the amendments of a commune that wait for its assembly, the oldest first."""
+        found = Amendment.objects.filter(place=place, decision=None).order_by("number")[:OFFERED]
+        return [self._subject(one) for one in found if self._asks_assembly(one)]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return amendments by their ids."""
+        return {one.id: self._subject(one) for one in Amendment.objects.filter(id__in=ids)}
+
+    def _asks_assembly(self, one: Amendment) -> bool:
+        in_force = territory.rules(one.place, territory.local_day(one.place, one.proposed_at))
+        return in_force.choice("charter.amend_approval") != rules.BY_REFERENDUM
+
+    def _subject(self, one: Amendment) -> Subject:
+        return Subject(
+            kind=rules.AMENDMENT,
+            id=one.id,
+            title=_("Reforma %(number)s") % {"number": one.number},
+            url=one.get_absolute_url(),
+            matter="founding",
+            text=_("Que se apruebe la reforma %(number)s, como está publicada.") % {"number": one.number},
+        )
+
+
+AMENDMENTS: Final = Amendments()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toparquia.charters.views import founding, rules_in_force
+from toparquia.charters.views import amending, founding, rules_in_force
 
 app_name = "charters"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
         name="rules_toml",
     ),
     path("lugares/<slug:code>/carta/promover/", founding.promote, name="promote"),
+    path("lugares/<slug:code>/reformas/", amending.listing, name="amendments"),
+    path("lugares/<slug:code>/reformas/carta/", amending.propose_charter, name="propose_charter"),
+    path("lugares/<slug:code>/reformas/regla/", amending.propose_rule, name="propose_rule"),
+    path("reformas/<uuid:amendment_id>/", amending.detail, name="amendment"),
+    path("reformas/<uuid:amendment_id>/convocar/", amending.call, name="amendment_call"),
+    path("reformas/<uuid:amendment_id>/decidir/", amending.decide, name="amendment_decide"),
     path("cartas/<uuid:charter_id>/", founding.detail, name="detail"),
     path("cartas/<uuid:charter_id>/texto/<int:number>.json", founding.text, name="text"),
     path("cartas/<uuid:charter_id>/entrar/", founding.join, name="join"),

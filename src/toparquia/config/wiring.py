@@ -42,6 +42,7 @@ HANDLERS: dict[type[Act], list[Handler]] = {
 SUBJECTS: dict[str, Subjects] = {
     charters.JOINING: foundings.JOININGS,
     charters.APPROVAL: foundings.APPROVALS,
+    charters.AMENDMENT: foundings.AMENDMENTS,
     election_rules.CANDIDACY: offices.CANDIDACIES,
     election_rules.RECALL: offices.RECALLS,
     planning.ADMISSION: projects,

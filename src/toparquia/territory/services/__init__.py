@@ -4,6 +4,7 @@ from toparquia.territory.services.drawing import draw_boundary
 from toparquia.territory.services.keeping import (
     FARTHEST,
     NewPlace,
+    adopt_decided,
     adopt_rules,
     move_into_commune,
     open_node,
@@ -15,6 +16,7 @@ from toparquia.territory.services.recording import record_territories
 __all__ = [
     "FARTHEST",
     "NewPlace",
+    "adopt_decided",
     "adopt_rules",
     "draw_boundary",
     "move_into_commune",

@@ -124,6 +124,28 @@ def adopt_rules(
     A territory's first own rules may begin today, later ones tomorrow: no day has two.
     :raises RulesBeginTooEarly: :raises RulesBeginTooLate:
     """
+    adopted = adopt_decided(place=place, rules=rules, starts_on=starts_on, by=by, at=at)
+    enact(
+        RulesAdopted(
+            subject=adopted.id,
+            code=adopted.code,
+            version=adopted.version,
+            digest=adopted.digest,
+            starts_on=starts_on.isoformat(),
+        ),
+        by=by,
+        at=at,
+    )
+    return adopted
+
+
+def adopt_decided(
+    *, place: Place, rules: RuleSet, starts_on: date, by: Authority, at: datetime
+) -> AdoptedRules:
+    """Put a rule set in force as `adopt_rules` does, without its act: the caller enacts what decided it.
+
+    :raises RulesBeginTooEarly: :raises RulesBeginTooLate:
+    """
     by.check_is_for(place.id)
     # The place's row, so that two adoptions at once come one after the other.
     Place.objects.select_for_update(no_key=True).get(id=place.id)
@@ -138,19 +160,7 @@ def adopt_rules(
     if standing is not None:
         standing.ends_on = starts_on
         standing.save(update_fields=["ends_on"])
-    adopted = _adopt(place, rules, starts_on=starts_on)
-    enact(
-        RulesAdopted(
-            subject=adopted.id,
-            code=adopted.code,
-            version=adopted.version,
-            digest=adopted.digest,
-            starts_on=starts_on.isoformat(),
-        ),
-        by=by,
-        at=at,
-    )
-    return adopted
+    return _adopt(place, rules, starts_on=starts_on)
 
 
 def _adopt(place: Place, rules: RuleSet, *, starts_on: date) -> AdoptedRules:

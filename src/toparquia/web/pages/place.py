@@ -45,14 +45,16 @@ OFFICERS_DOORS: Final = (
     Door("territory.register", "territory:register", _("Registrar un lugar dentro de este")),
     Door("territory.adopt_rules", "territory:adopt_rules", _("Adoptar reglas")),
     Door("mandates.constitute", "mandates:constitute", _("Constituir un órgano")),
+    Door("bank.open", "bank:open", _("Abrir el banco comunal")),
 )
 LINKS: Final = (
+    Door("", "charters:amendments", _("Reformas de la carta y de las reglas")),
     Door("", "mandates:renewals", _("Qué mandatos vencen y cuándo")),
-    
     Door("", "territory:boundary", _("Sus límites en el mapa")),
     Door("", "people:figures", _("Cuántas personas viven aquí")),
     Door("", "charters:rules", _("Las reglas que rigen aquí")),
     Door("", "elections:list", _("Elecciones y revocatorias")),
+    Door("", "bank:of_place", _("El banco comunal")),
 )
 
 
