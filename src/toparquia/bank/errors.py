@@ -284,13 +284,13 @@ class OwnApplication(DomainError):
     next_step = Sentence(es="Que decidan los demás del comité.", en="Let the others of the committee decide.")
 
 
-class OpinionGiven(DomainError):
-    """The person gave an opinion before."""
+class ReviewGiven(DomainError):
+    """The person gave an review before."""
 
-    code = "bank.opinion_given"
+    code = "bank.review_given"
     says = Sentence(
         es="Ya diste tu opinión sobre esta solicitud.",
-        en="You gave your opinion on this application already.",
+        en="You gave your review on this application already.",
     )
     next_step = Sentence(es="Espera a los demás.", en="Wait for the others.")
 

@@ -1,4 +1,4 @@
-"""Shapes of input at the bank: amounts in the bank's own unit, conditions of a loan, opinions."""
+"""Shapes of input at the bank: amounts in the bank's own unit, conditions of a loan, reviews."""
 
 from __future__ import annotations
 
@@ -210,10 +210,10 @@ class ApplyForm(AmountForm):
     )
 
 
-class OpinionForm(KeyedForm):
+class ReviewForm(KeyedForm):
     """Yes or no, and why."""
 
-    opinion = forms.ChoiceField(label=gettext_lazy("Tu opinión"), widget=forms.RadioSelect)
+    review = forms.ChoiceField(label=gettext_lazy("Tu opinión"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Por qué"),
         help_text=gettext_lazy("Queda en el acta del comité. La lee quien pidió el préstamo."),
@@ -222,7 +222,7 @@ class OpinionForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["opinion"].choices = [("yes", _("A favor")), ("no", _("En contra"))]  # type: ignore[attr-defined]
+        self.fields["review"].choices = [("yes", _("A favor")), ("no", _("En contra"))]  # type: ignore[attr-defined]
 
 
 class ResolutionForm(KeyedForm):

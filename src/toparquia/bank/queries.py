@@ -147,9 +147,9 @@ def to_decide(bank: Bank) -> list[Application]:
 
 
 def decision(application: Application) -> str:
-    """Return what the committee's opinions on an application come to."""
-    given = [one.is_in_favour for one in application.opinions.all()]
-    return rules.decided(given.count(True), given.count(False), application.opinions_needed)
+    """Return what the committee's reviews on an application come to."""
+    given = [one.is_in_favour for one in application.reviews.all()]
+    return rules.decided(given.count(True), given.count(False), application.reviews_needed)
 
 
 def loan(application: Application) -> Loan:
@@ -279,5 +279,5 @@ def _lent_on(bank: Bank, on: date) -> int:
 
 def _applications() -> QuerySet[Application]:
     return Application.objects.select_related("member__bank__place", "product", "loan").prefetch_related(
-        "opinions"
+        "reviews"
     )

@@ -139,7 +139,7 @@ REJECTED: Final = "rejected"
 
 
 def decided(in_favour: int, against: int, needed: int) -> str:
-    """Return what a committee's opinions come to: as soon as a majority of its seats agrees."""
+    """Return what a committee's reviews come to: as soon as a majority of its seats agrees."""
     assert needed >= 1, "someone decides"
     if in_favour >= needed:
         return APPROVED

@@ -11,6 +11,7 @@ urlpatterns = [
     path("bancos/", public.listed, name="list"),
     path("bancos/<uuid:bank_id>/", public.detail, name="detail"),
     path("creditos/<uuid:product_id>/", public.product, name="product"),
+    path("lugares/<slug:code>/banco/", public.of_place, name="of_place"),
     path("lugares/<slug:code>/banco/abrir/", desk.open_bank, name="open"),
     path("bancos/<uuid:bank_id>/capital/", desk.capital, name="capital"),
     path("bancos/<uuid:bank_id>/socios/nuevo/", desk.enrol, name="enrol"),

@@ -17,6 +17,8 @@ PAGES: Final[dict[str, str]] = {
     "consultation": "/consultas/{}/",
     "invoice": "/facturas/{}/",
     "need": "/necesidades/{}/",
+    "bank": "/bancos/{}/",
+    "loan_product": "/creditos/{}/",
     "obligation": "/obligaciones/{}/",
     "project": "/proyectos/{}/",
     "report": "/rendiciones/{}/",
@@ -27,6 +29,8 @@ PAGES: Final[dict[str, str]] = {
 # The start of an act's kind → what its subject is; longer starts win.
 SUBJECTS: Final[dict[str, str]] = {
     "assemblies.": "session",
+    "bank.": "bank",
+    "bank.product_": "loan_product",
     "charters.": "charter",
     "consultations.": "consultation",
     "planning.": "project",

@@ -21,6 +21,7 @@ from toparquia.web.subjects import is_id, page_of
 SHOWN_AT_MOST: Final = 30
 # What a vote or a motion is about → the fact whose page that thing has.
 ABOUT: Final = {
+    "bank.product": "loan_product",
     "consultations.consultation": "consultation",
     "planning.project": "project",
     "treasury.report": "report",

@@ -15,7 +15,7 @@ TABLES = (
     "loanproduct",
     "adoption",
     "application",
-    "opinion",
+    "review",
     "loan",
     "repayment",
     "writeoff",
@@ -32,8 +32,8 @@ BEGIN
         RAISE EXCEPTION 'a loan is of a product that the assembly adopted'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    IF (SELECT count(*) FROM bank_opinion o WHERE o.application_id = asked.id AND o.is_in_favour)
-        < asked.opinions_needed
+    IF (SELECT count(*) FROM bank_review o WHERE o.application_id = asked.id AND o.is_in_favour)
+        < asked.reviews_needed
     THEN
         RAISE EXCEPTION 'a loan is approved by the committee before it is paid out'
             USING ERRCODE = 'integrity_constraint_violation';
@@ -50,7 +50,7 @@ CREATE CONSTRAINT TRIGGER bank_loan_is_decided AFTER INSERT ON bank_loan
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bank_check_loan();
 ALTER TABLE bank_loan ENABLE ALWAYS TRIGGER bank_loan_is_decided;
 
-CREATE FUNCTION bank_check_opinion() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION bank_check_review() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM bank_application a JOIN bank_member m ON m.id = a.member_id
@@ -60,9 +60,9 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER bank_opinion_of_another AFTER INSERT ON bank_opinion
-    FOR EACH ROW EXECUTE FUNCTION bank_check_opinion();
-ALTER TABLE bank_opinion ENABLE ALWAYS TRIGGER bank_opinion_of_another;
+CREATE TRIGGER bank_review_of_another AFTER INSERT ON bank_review
+    FOR EACH ROW EXECUTE FUNCTION bank_check_review();
+ALTER TABLE bank_review ENABLE ALWAYS TRIGGER bank_review_of_another;
 
 CREATE FUNCTION bank_check_repayment() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             GUARDS,
             "DROP TRIGGER bank_loan_is_decided ON bank_loan; DROP FUNCTION bank_check_loan();"
-            "DROP TRIGGER bank_opinion_of_another ON bank_opinion; DROP FUNCTION bank_check_opinion();"
+            "DROP TRIGGER bank_review_of_another ON bank_review; DROP FUNCTION bank_check_review();"
             "DROP TRIGGER bank_repayment_is_posted ON bank_repayment; DROP FUNCTION bank_check_repayment();"
             "DROP TRIGGER bank_receipt_is_posted ON bank_receipt;"
             "DROP TRIGGER bank_payment_is_posted ON bank_memberpayment; DROP FUNCTION bank_check_receipt();",

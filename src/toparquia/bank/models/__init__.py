@@ -15,8 +15,8 @@ from toparquia.bank.models.credit import (
     Application,
     Loan,
     LoanProduct,
-    Opinion,
     Repayment,
+    Review,
     WriteOff,
 )
 
@@ -30,9 +30,9 @@ __all__ = [
     "LoanProduct",
     "Member",
     "MemberPayment",
-    "Opinion",
     "Receipt",
     "Repayment",
+    "Review",
     "Savings",
     "SavingsKind",
     "WriteOff",

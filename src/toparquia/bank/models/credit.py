@@ -1,4 +1,4 @@
-"""Loans: products that the assembly adopts, applications, the committee's opinions, and what is repaid."""
+"""Loans: products that the assembly adopts, applications, the committee's reviews, and what is repaid."""
 
 from __future__ import annotations
 
@@ -111,14 +111,14 @@ class Application(models.Model):
     principal_minor = models.BigIntegerField()
     instalments = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=PURPOSE_LIMIT)
-    opinions_needed = models.PositiveSmallIntegerField(help_text="Equal opinions that decide: a majority.")
+    reviews_needed = models.PositiveSmallIntegerField(help_text="Equal reviews that decide: a majority.")
     applied_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["applied_at", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(principal_minor__gt=0, instalments__gte=1, opinions_needed__gte=1),
+                condition=Q(principal_minor__gt=0, instalments__gte=1, reviews_needed__gte=1),
                 name="bank_application_asks",
             ),
         ]
@@ -136,10 +136,10 @@ class Application(models.Model):
         return Money(self.principal_minor, self.product.currency)
 
 
-class Opinion(models.Model):
+class Review(models.Model):
     """What one of the committee says on an application, with the reason for the minutes."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="opinions")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="reviews")
     judge = models.ForeignKey("people.Resident", models.PROTECT, related_name="+")
     mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, related_name="+")
     is_in_favour = models.BooleanField()
@@ -149,11 +149,11 @@ class Opinion(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["application", "given_at", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["application", "judge"], name="bank_opinion_once_a_person"),
+            models.UniqueConstraint(fields=["application", "judge"], name="bank_review_once_a_person"),
         ]
 
     def __str__(self) -> str:
-        return f"opinion on {self.application_id}"
+        return f"review on {self.application_id}"
 
 
 class Loan(models.Model):

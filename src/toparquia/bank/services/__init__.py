@@ -3,7 +3,7 @@
 from toparquia.bank.services.lending import (
     apply,
     disburse,
-    give_opinion,
+    give_review,
     propose_product,
     record_adoption,
     repay,
@@ -26,7 +26,7 @@ __all__ = [
     "deposit",
     "disburse",
     "enrol",
-    "give_opinion",
+    "give_review",
     "open_bank",
     "open_savings",
     "pay_member",

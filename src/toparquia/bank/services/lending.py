@@ -1,4 +1,4 @@
-"""Loans: conditions, application, the committee's opinions, paying out, repayment, writing off."""
+"""Loans: conditions, application, the committee's reviews, paying out, repayment, writing off."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from toparquia.bank.models import (
     Bank,
     Loan,
     LoanProduct,
-    Opinion,
     Repayment,
+    Review,
     WriteOff,
 )
 from toparquia.bank.models.credit import NAME_LIMIT, PURPOSE_LIMIT, REASON_LIMIT
@@ -148,18 +148,18 @@ def apply(
         principal_minor=principal.minor,
         instalments=instalments,
         purpose=clean_line(purpose, PURPOSE, PURPOSE_LIMIT),
-        opinions_needed=OFFICES["loan_approver"].seats_under(in_force) // 2 + 1,
+        reviews_needed=OFFICES["loan_approver"].seats_under(in_force) // 2 + 1,
         applied_at=at,
     )
 
 
 @transaction.atomic
-def give_opinion(
+def give_review(
     *, application_id: UUID, is_in_favour: bool, reason: str, by: Authority, at: datetime
-) -> Opinion:
+) -> Review:
     """Say yes or no to an application, with the reason for the minutes.
 
-    :raises ApplicationDecided: :raises OwnApplication: :raises OpinionGiven:
+    :raises ApplicationDecided: :raises OwnApplication: :raises ReviewGiven:
     """
     application = _application(application_id, by)
     if queries.decision(application) != rules.OPEN:
@@ -168,9 +168,9 @@ def give_opinion(
     # The person, not the mandate: who holds two offices is still one person.
     if mandate.holder_id == application.member.resident_id:
         raise errors.OwnApplication()
-    if Opinion.objects.filter(application=application, judge_id=mandate.holder_id).exists():
-        raise errors.OpinionGiven()
-    return Opinion.objects.create(
+    if Review.objects.filter(application=application, judge_id=mandate.holder_id).exists():
+        raise errors.ReviewGiven()
+    return Review.objects.create(
         application=application,
         judge_id=mandate.holder_id,
         mandate=mandate,

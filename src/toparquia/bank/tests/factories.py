@@ -153,11 +153,11 @@ class House:
             principal=Money(minor, product.currency), instalments=instalments, purpose="Abono", at=self.at,
         )  # fmt: skip
 
-    def judge(self, application: Application, *opinions: bool) -> None:
+    def judge(self, application: Application, *reviews: bool) -> None:
         """Let the committee's members say yes or no in turn."""
-        for approver, opinion in zip(self.approvers, opinions, strict=False):
-            services.give_opinion(
-                application_id=application.id, is_in_favour=opinion, reason="Tiene con qué pagar.",
+        for approver, review in zip(self.approvers, reviews, strict=False):
+            services.give_review(
+                application_id=application.id, is_in_favour=review, reason="Tiene con qué pagar.",
                 by=self.by(approver), at=self.at,
             )  # fmt: skip
 

@@ -186,17 +186,17 @@ def test_the_committee_decides_by_a_majority_of_others(house):
     refuses(errors.LoanOutOfBounds, house.apply, product, 100_001)
     refuses(errors.LoanOutOfBounds, house.apply, product, 1_000, 13)
     application = house.apply(product)
-    opinion = {"application_id": application.id, "is_in_favour": True, "reason": "Sí.", "at": house.at}
+    review = {"application_id": application.id, "is_in_favour": True, "reason": "Sí.", "at": house.at}
     pay_out = {"application_id": application.id, "by": house.desk(), "at": house.at}
     refuses(errors.HasOpenApplication, house.apply, product)
     refuses(errors.NotApproved, services.disburse, **pay_out)
     refuses(errors.NoSuchLoan, services.repay, amount=ves(1), **pay_out)
 
     house.judge(application, True)
-    refuses(errors.OpinionGiven, services.give_opinion, by=house.by(house.approvers[0]), **opinion)
-    house.judge(application) or services.give_opinion(by=house.by(house.approvers[1]), **opinion)
+    refuses(errors.ReviewGiven, services.give_review, by=house.by(house.approvers[0]), **review)
+    house.judge(application) or services.give_review(by=house.by(house.approvers[1]), **review)
 
-    refuses(errors.ApplicationDecided, services.give_opinion, by=house.by(house.approvers[2]), **opinion)
+    refuses(errors.ApplicationDecided, services.give_review, by=house.by(house.approvers[2]), **review)
     services.disburse(**pay_out)
     refuses(errors.DisbursedAlready, services.disburse, **pay_out)
 
@@ -216,8 +216,8 @@ def test_nobody_decides_on_or_pays_out_their_own_loan(house):
         house.members[member.number] = member
         application = house.apply(product, 100, 1, member.number)
         if refusal is errors.OwnApplication:
-            opinion = {"application_id": application.id, "is_in_favour": True, "reason": "Sí."}
-            refuses(refusal, services.give_opinion, by=house.by(mandate), at=house.at, **opinion)
+            review = {"application_id": application.id, "is_in_favour": True, "reason": "Sí."}
+            refuses(refusal, services.give_review, by=house.by(mandate), at=house.at, **review)
         else:
             house.judge(application, True, True)
             refuses(
@@ -282,13 +282,16 @@ def test_sql_makes_no_loan_and_changes_nothing(house):
     application = house.apply(house.adopted())
     account = queries.demand_savings(house.members[LUIS]).account
 
-    with pytest.raises(DatabaseError), transaction.atomic():
+    def lend_without_the_committee():
         Loan.objects.create(
             application=application, account=account, disbursed_on=house.today,
             mandate=house.coordinators[0], disbursed_at=house.at,
         )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        lend_without_the_committee()
     house.save(ANA, 5)
     with pytest.raises(DatabaseError), transaction.atomic():
         Receipt.objects.update(amount_minor=1)

@@ -143,8 +143,9 @@ def test_a_loan_goes_through_its_pages(house, sign_in, clock):
     house.capital(200_000)
     client = sign_in(house.coordinators[0].holder)
     post(
-        client, reverse("bank:propose", args=[house.bank.id]), name="Siembra", currency="VES", principal_max="1.000,00",
-        rate="24", fee="0", interest_method="declining_balance", amortization="equal_instalments", period="month",
+        client, reverse("bank:propose", args=[house.bank.id]), name="Siembra", currency="VES",
+        principal_max="1.000,00", rate="24", fee="0", interest_method="declining_balance",
+        amortization="equal_instalments", period="month",
         instalments_max="12", principal_grace="0", arrears_grace_days="0",
     )  # fmt: skip
     product = LoanProduct.objects.get()
@@ -158,7 +159,7 @@ def test_a_loan_goes_through_its_pages(house, sign_in, clock):
         application = Application.objects.get()
         for approver in house.approvers[:2]:
             judge = sign_in(approver.holder)
-            post(judge, reverse("bank:judge", args=[application.id]), opinion="yes", reason="Puede pagar.")
+            post(judge, reverse("bank:judge", args=[application.id]), review="yes", reason="Puede pagar.")
         client = sign_in(house.coordinators[0].holder)
         assert "Entregar el préstamo" in text_of(client.get(application.get_absolute_url()))
         post(client, reverse("bank:disburse", args=[application.id]))

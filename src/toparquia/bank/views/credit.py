@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toparquia.bank import queries, rules, services
-from toparquia.bank.forms import AmountForm, ApplyForm, OpinionForm, ProductForm, ResolutionForm
+from toparquia.bank.forms import AmountForm, ApplyForm, ProductForm, ResolutionForm, ReviewForm
 from toparquia.bank.models import Application, Loan
 from toparquia.bank.views import telling
 from toparquia.foundation.clock import now
@@ -144,7 +144,7 @@ def detail(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "cost": telling.cost_of(offer, product.currency),
         "rows": telling.schedule_of(offer, product.currency),
         "schedule_columns": telling.schedule_columns(),
-        "opinions": application.opinions.all(),
+        "reviews": application.reviews.all(),
         "standing": _standing(loan, day) if loan else (),
         "doors": _doors(application, powers, acting.resident_id(request)),
     }
@@ -153,21 +153,21 @@ def detail(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @login_required
 def judge(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Give one's opinion on an application."""
+    """Give one's review on an application."""
     application = queries.application(application_id)
     by = acting.authority(request, "bank.decide", application.member.bank.place)
-    form = OpinionForm(request.POST or None)
+    form = ReviewForm(request.POST or None)
 
     def done(at: datetime) -> str:
-        services.give_opinion(
-            application_id=application.id, is_in_favour=form.cleaned_data["opinion"] == "yes",
+        services.give_review(
+            application_id=application.id, is_in_favour=form.cleaned_data["review"] == "yes",
             reason=form.cleaned_data["reason"], by=by, at=at,
         )  # fmt: skip
         return application.get_absolute_url()
 
     asked = _asked(
         application,
-        "bank.give_opinion",
+        "bank.give_review",
         _("Opinar sobre la solicitud"),
         _("Firmar mi opinión"),
         _("Opinión anotada en el acta."),
@@ -259,7 +259,7 @@ def _asked(application: Application, verb: str, title: str, button: str, noted: 
 
 
 def _doors(application: Application, powers: frozenset[str], person: UUID | None) -> list[dict[str, str]]:
-    given = {one.judge_id for one in application.opinions.all()}
+    given = {one.judge_id for one in application.reviews.all()}
     is_other = person != application.member.resident_id
     found = queries.decision(application)
     is_paid_out = hasattr(application, "loan")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -31,6 +31,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Show every bank, and what the network adds up to."""
     found = list(queries.banks())
     return render(request, "bank/list.html", {"banks": found})
+
+
+@require_safe
+def of_place(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to a place's bank, or to those there are."""
+    bank = queries.bank_of(territory.place_by_code(code).id)
+    return redirect(bank) if bank else redirect("bank:list")
 
 
 @require_safe
