@@ -36,7 +36,7 @@ def minutes_values(session: Session, minutes: Minutes, *, site: str) -> tuple[st
         "place": told["place"]["name"],
         "facts": [
             [_("Hora de la convocatoria"), _moment(session.starts_at, session)],
-            [_("Lugar"), told["venue"]],
+            [_("Dónde"), told["venue"]],
             [_("Se cerró"), _moment(minutes.closed_at, session)],
         ],
         "agenda_title": _("Orden del día"),
@@ -48,7 +48,7 @@ def minutes_values(session: Session, minutes: Minutes, *, site: str) -> tuple[st
         },
         "motions_title": _("Decisiones"),
         "motions": [_motion(one) for one in told["motions"]],
-        "signers": [*signed, *[_("Firma")] * (2 - len(signed))],
+        "signers": [*signed, *[_("Firma a mano")] * (2 - len(signed))],
         "proof": _("Este papel cuenta lo que dice el archivo firmado, cuyo SHA-256 es:"),
         "sha256": minutes.sha256,
         "address": address,
