@@ -69,7 +69,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def simulated(args: argparse.Namespace) -> dict[str, Any]:
-    """Return what was measured, and what follows from it. :raises InputMalformed: :raises ClusterUnreachable:"""
+    """Return what was measured, and what follows from it.
+
+    :raises InputMalformed: :raises ClusterUnreachable:
+    """
     dice = random.Random(args.seed)  # noqa: S311 - sizes and choices, not keys
     sizes = commune_sizes(args.communes, args.voters, dice)
     with (
@@ -103,12 +106,14 @@ def _played(
     )
     # Once before the clock runs, so that processes have started and tables are made.
     _seconds(vote.archive, vote.expected, crew)
-    alone, together = [], []
+    core, alone, together = [], [], []
     for _ in range(ROUNDS):
         # Taken in turns, so that a slow moment of the machine meets both alike.
+        before = time.process_time()
         alone.append(_seconds(vote.archive, vote.expected, None))
+        core.append(time.process_time() - before)
         together.append(_seconds(vote.archive, vote.expected, crew))
-    return Played(voters, vote.ballots, statistics.median(alone), statistics.median(together))
+    return Played(voters, vote.ballots, *(statistics.median(taken) for taken in (core, alone, together)))
 
 
 def _seconds(archive: Path, expected: list[list[int]], crew: Crew | None) -> float:
@@ -140,6 +145,7 @@ def reckoned(
             {
                 "voters": one.voters,
                 "ballots": one.ballots,
+                "core": round(one.core, 3),
                 "one": round(one.alone, 3),
                 "all": round(one.together, 3),
             }

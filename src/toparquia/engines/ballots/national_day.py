@@ -24,10 +24,14 @@ PLAYED_AT: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A vote that was played: its size, and the seconds of its verification by one worker and by all."""
+    """A vote that was played: its size, the processor's seconds of its verification, and those on the clock.
+
+    On the clock by one worker, and by all; what one takes of a processor is the cost.
+    """
 
     voters: int
     ballots: int
+    core: float
     alone: float
     together: float
 
@@ -78,10 +82,10 @@ def played_sizes(sizes: Sequence[int], most: int) -> list[int]:
 
 
 def cost_of(played: Sequence[Played]) -> Cost:
-    """Return the line of least squares through ballots and seconds of one worker, neither part below zero."""
+    """Return the line of least squares through ballots and processor seconds, neither part below zero."""
     count = len(played)
     x = [one.ballots for one in played]
-    y = [one.alone for one in played]
+    y = [one.core for one in played]
     mean_x, mean_y = sum(x) / count, sum(y) / count
     spread = sum((one - mean_x) ** 2 for one in x)
     slope = (

@@ -38,7 +38,7 @@ def test_the_whole_country_has_small_and_large_communes():
 
 
 def test_cost_is_a_part_a_vote_and_a_part_a_ballot():
-    played = [Played(n, n, 0.05 + n * 0.001, 0.03 + n * 0.0006) for n in (100, 300, 700)]
+    played = [Played(n, n, 0.05 + n * 0.001, 0.05 + n * 0.001, 0.03 + n * 0.0006) for n in (100, 300, 700)]
 
     cost = cost_of(played)
 
@@ -49,7 +49,7 @@ def test_cost_is_a_part_a_vote_and_a_part_a_ballot():
 
 
 def test_noise_is_put_on_the_ballots():
-    cost = cost_of([Played(100, 100, 0.2, 0.1), Played(200, 200, 0.1, 0.1)])
+    cost = cost_of([Played(100, 100, 0.2, 1, 1), Played(200, 200, 0.1, 1, 1)])
 
     assert cost.per_vote == 0
     assert cost.of(2, 300) == pytest.approx(0.3)
