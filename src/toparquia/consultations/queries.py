@@ -138,9 +138,12 @@ def result(consultation: Consultation) -> Outcome:
 
 
 def without_reasons() -> list[UUID]:
-    """Return the certified consultations whose reasons nobody has worked out yet, the smallest first."""
+    """Return the certified consultations whose reasons are not worked out yet, or only at first, the
+    smallest first.
+    """
     size = Coalesce(Sum("vote__ballot_imports__groups"), 0) * F("vote__option_count")
-    found = Consultation.objects.filter(vote__state=Vote.State.CERTIFIED, summary=None)
+    unsaid = Q(summary=None) | Q(summary__document__is_first=True)
+    found = Consultation.objects.filter(unsaid, vote__state=Vote.State.CERTIFIED)
     return list(found.annotate(size=size).order_by("size", "id").values_list("id", flat=True))
 
 
@@ -302,8 +305,10 @@ def recount(consultation: Consultation) -> Result:
     return counted
 
 
-def explained(consultation: Consultation, *, effort: int | None = None) -> Told:
-    """Work out why each option won or lost; it takes seconds for a large election.
+def explained(consultation: Consultation, *, effort: int | None = None, is_first: bool = False) -> Told:
+    """Work out why each option won or lost; it takes seconds or minutes for a large election.
+
+    `is_first`: only what is told soon, without other rules and without searching for changes.
 
     :raises NotCertifiedYet: :raises RecountDiffers:
     """
@@ -320,6 +325,7 @@ def explained(consultation: Consultation, *, effort: int | None = None) -> Told:
         least_class=least,
         where=where,
         effort=effort,
+        is_first=is_first,
     )
 
 

@@ -42,10 +42,13 @@ def consult(commune: Commune) -> Life:
 
 def certified(commune: Commune, consultation: Consultation, at: datetime) -> Consultation:
     """Certify a closed consultation; a tie that decides is drawn in public first."""
-    by = commune.by("electoral_commission", at)
+    by, asked = commune.by("electoral_commission", at), consultation.id
     try:
-        return services.certify_consultation(consultation_id=consultation.id, by=by, at=at, explain=False)
+        found = services.certify_consultation(consultation_id=asked, by=by, at=at, explain=False)
     except TieNotDrawn:
-        services.draw_tie(consultation_id=consultation.id, seed=commune.dice(), by=by, at=at)
+        services.draw_tie(consultation_id=asked, seed=commune.dice(), by=by, at=at)
         later = at + timedelta(minutes=30)
-        return services.certify_consultation(consultation_id=consultation.id, by=by, at=later, explain=False)
+        found = services.certify_consultation(consultation_id=asked, by=by, at=later, explain=False)
+    # The page has its bars and reasons at once; what takes minutes is worked out once the node serves.
+    services.explain_result(consultation_id=asked, is_first=True)
+    return found

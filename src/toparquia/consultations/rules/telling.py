@@ -44,17 +44,19 @@ def tell(
     least_class: int,
     where: Mapping[str, list[dict[str, Any]]] | None = None,
     effort: int | None = None,
+    is_first: bool = False,
 ) -> Told:
     """Return what a count tells. The same count always gives the same documents.
 
     `where` has, by an option's code, how many marked it in which places or at which tables.
     `decided` is what the certificate says, which stands also where a turnout or a run-off is wanting.
+    With `is_first` neither other rules are counted nor changes searched for, so that it takes no longer than
+    some counts; the rest is told later.
     Without `is_by_ballot` only sums are known: rules that ask what was chosen together are left out.
     """
-    told = explain(
-        result, compare=False, effort=EFFORT if effort is None else effort, least_class=least_class
-    )
-    compared = _compared(result, is_by_ballot=is_by_ballot)
+    effort = 0 if is_first else EFFORT if effort is None else effort
+    told = explain(result, compare=False, effort=effort, least_class=least_class)
+    compared = None if is_first else _compared(result, is_by_ballot=is_by_ballot)
     elsewhere = _elsewhere(result, compared)
     document = told.document()
     reasons = []
@@ -63,12 +65,16 @@ def tell(
         other = {label: said.project in chosen for label, chosen in elsewhere.items()}
         there = [] if where is None else where.get(said.id, [])
         reason = {**each, "score": score, "other_rules": other, "where": there}
+        if is_first:
+            # Nothing was looked for yet, so nothing is said of it.
+            reason["changes"] = []
         reasons.append(_as_decided(reason, decided))
     election = result.election
     summary = {
         "rule": result.rule.name,
         "is_valid": decided["is_valid"],
         "is_by_ballot": is_by_ballot,
+        "is_first": is_first,
         "spent": str(result.spent),
         "budget": str(election.budget),
         "ballots": election.ballots.count,

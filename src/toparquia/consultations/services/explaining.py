@@ -18,10 +18,11 @@ AT_ONCE: Final = 2_000
 
 
 def explain_soon(*, consultation_id: UUID) -> None:
-    """Explain a small consultation now, a large one in a process of its own, for which nobody waits."""
+    """Explain a small consultation now; of a large one say the first now, and the rest in a process apart."""
     if queries.different_ballots(consultation_id) <= AT_ONCE:
         explain_result(consultation_id=consultation_id)
     else:
+        explain_result(consultation_id=consultation_id, is_first=True)
         explain_missing_elsewhere()
 
 
@@ -38,16 +39,19 @@ def explain_missing_elsewhere() -> None:
     subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
 
 
-def explain_result(*, consultation_id: UUID, effort: int | None = None) -> CountSummary:
+def explain_result(
+    *, consultation_id: UUID, effort: int | None = None, is_first: bool = False
+) -> CountSummary:
     """Count a certified consultation again, and keep what it tells; what was kept before is replaced.
 
     Nothing here decides anything: it is worked out from the ballots and the certificate, needs no
-    mandate, and gives the same every time. `effort` bounds the search for what would have changed it.
+    mandate, and gives the same every time. `effort` bounds the search for what would have changed
+    it; `is_first` leaves out that search and the other rules, so that a page has its bars and reasons soon.
 
     :raises NoSuchConsultation: :raises NotCertifiedYet: :raises RecountDiffers:
     """
     consultation = queries.consultation(consultation_id)
-    told = queries.explained(consultation, effort=effort)
+    told = queries.explained(consultation, effort=effort, is_first=is_first)
     options = {option.code: option for option in consultation.options.all()}
     with transaction.atomic():
         # Two who explain at once write one after the other.

@@ -65,6 +65,23 @@ def test_why_each_option_won_or_lost_is_worked_out_and_the_same_again(house):
     assert [row[1] for row in rows] == [True, True, False]
 
 
+def test_the_first_reasons_come_soon_and_the_rest_replaces_them(house, client):
+    house.adopt()
+    consultation = house.imported(file_from())
+    house.close(consultation)
+    house.certify(consultation)
+
+    services.explain_result(consultation_id=consultation.id, is_first=True)
+    page = client.get(consultation.get_absolute_url()).content.decode()
+    waiting = queries.without_reasons()
+    services.explain_result(consultation_id=consultation.id)
+
+    assert "<svg" in page
+    assert "se está calculando" in page
+    assert Reason.objects.exclude(document__changes=[]).exists()
+    assert (waiting, queries.without_reasons()) == ([consultation.id], [])
+
+
 def test_a_small_consultation_is_explained_right_after_its_certificate(
     house, django_capture_on_commit_callbacks
 ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toparquia.consultations import services
@@ -47,6 +47,7 @@ def text_of(rows):
     return HEAD.format(votes=len(rows)) + "".join(lines)
 
 
+@settings(deadline=None)
 @given(rows=ROWS, least=st.integers(1, 15))
 def test_every_sum_is_of_enough_people_and_all_of_them_are_the_option_s_votes(rows, least):
     found = living(read_bytes(text_of(rows).encode()), least)

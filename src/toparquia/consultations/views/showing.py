@@ -257,7 +257,7 @@ def bar_of(reason: dict[str, Any]) -> dict[str, Any]:
 
 def others_of(outcome: Outcome) -> list[Any]:
     """Return what other counting rules would have chosen, a row each, below what this one chose."""
-    if outcome.summary is None:
+    if outcome.summary is None or outcome.summary.document.get("is_first"):
         return []
     told, currency = outcome.summary.document, outcome.consultation.currency
     rule = in_words(outcome.certificate.rule["rule"], get_language() or "es")

@@ -38,8 +38,8 @@ def ties_met(contest: Contest, trace: Walk | SharesCount | Loads | Optimum) -> I
 
 
 def _of_walk(contest: Contest, walk: Walk, stage: str) -> Iterator[Tie]:
-    for pot, group, key in walk.pot_ties:
-        met = _tie(contest, f"pot {pot}", group, str(key), group[0])
+    for pot, equals, key in walk.pot_ties:
+        met = _tie(contest, f"pot {pot}", equals, str(key), equals[0])
         # Those it did not pay may win with other money, but who went first changed what that was.
         yield replace(met, decisive=True)
     for group in tied_groups(walk.steps):

@@ -66,9 +66,11 @@ def disagreements(settings: Mapping[str, Setting]) -> Iterator[tuple[str, Senten
 
 
 def _of_the_count(settings: Mapping[str, Setting]) -> Iterator[tuple[str, Sentence]]:
-    rule = settings["consultation.counting_rule"].value
-    share = settings["counting.pot_share"].value
-    pots = [*settings["counting.pot_themes"].value, *settings["counting.pot_places"].value]
+    rule: Any = settings["consultation.counting_rule"].value
+    share: Any = settings["counting.pot_share"].value
+    themes: Any = settings["counting.pot_themes"].value
+    places: Any = settings["counting.pot_places"].value
+    pots = [*themes, *places]
     if (share is None) != (not pots):
         yield (
             "counting.pot_share",
