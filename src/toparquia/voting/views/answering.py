@@ -23,7 +23,8 @@ _STATUS: Final[dict[str, int]] = {
     "voting.not_found_box": 404,
     "voting.seat_of_another": 403,
     "voting.credentials_from_the_commission": 403,
-    "mandates.no_mandate": 403,
+    "mandates.none_in_force": 403,
+    "gazette.mandate_not_in_force": 403,
 }
 _ANSWERED_ELSEWHERE: Final = 409
 View = Callable[..., HttpResponse]
