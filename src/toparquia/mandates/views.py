@@ -44,7 +44,7 @@ def organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
         "title": ORGANS[found.kind].title,
         "seats": [
             {
-                **_shown_seat(seat.office, seat.number, current, all_of, day),
+                **_shown_seat(seat, current, all_of, day),
                 "id": seat.id,
                 # Its time is not over: an alternate may serve the rest.
                 "fell_vacant": any(one.ends_on <= day < one.given_until for one in all_of),

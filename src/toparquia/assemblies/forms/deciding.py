@@ -67,8 +67,9 @@ class MotionForm(KeyedForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not binding:
             del self.fields["revokes"]
+        # Always there, with or without a choice: a form that is sent again has to read the same.
         if not open_motions:
-            del self.fields["amends"]
+            self.fields["amends"].widget = forms.HiddenInput()
         if session.organ_id is not None:
             del self.fields["matter"], self.fields["about"]
 
