@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from toparquia.charters import services as charters
-from toparquia.cli.demo import meeting, planned, spent
+from toparquia.cli.demo import meeting, offices, planned, spent
 from toparquia.cli.demo.calendar import Days, Life
 from toparquia.cli.demo.commune import Commune, Told, seat_councils, settle, take_census
 from toparquia.cli.demo.country import Country
@@ -29,6 +29,8 @@ from toparquia.treasury.models import Obligation
 # Days before today.
 PROMOTES: Final = 45
 PROPOSES: Final = 48
+# Days after a promotion began.
+ELECTS: Final = 30
 CALLS_TO_ADMIT: Final = 44
 ADMITS: Final = 26
 CALLS: Final = 20
@@ -91,6 +93,9 @@ def promote(country: Country, state: Told) -> Life:
     yield from join(commune, charter.id, JOINED)
     yield days.at(WRITES)
     write(commune, charter.id, ("principles", "needs_diagnosis"))
+    yield days.at(ELECTS)
+    offices.by_custom(commune, days.at(ELECTS))
+    offices.recall_under_way(commune, days.at(ELECTS))
     yield days.at(PROMOTES - 3)
     starts_at = days.at(PROMOTES + 4, 22)
     meeting.call(commune, commune.councils[JOINED], starts_at, ["Entrar en la comuna"], days.at(PROMOTES - 3))

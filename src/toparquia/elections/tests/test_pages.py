@@ -196,3 +196,11 @@ def test_an_indigenous_council_records_its_custom(noon, client):
 def test_an_unknown_election_or_recall_is_not_found(town, client, language):
     for address in ("elecciones", "revocatorias"):
         assert client.get(f"/{address}/{new_id()}/", HTTP_ACCEPT_LANGUAGE=language).status_code == 404
+
+
+def test_an_organs_page_leads_to_a_recall(town, client, clock):
+    signed_in(client, town.people[0])
+
+    text = client.get(town.organ.get_absolute_url()).content.decode()
+
+    assert f"/mandatos/{town.speaker.id}/revocar/" in text
