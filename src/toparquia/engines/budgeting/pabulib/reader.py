@@ -23,6 +23,7 @@ from toparquia.engines.budgeting.pabulib.facts import Facts, check_facts
 from toparquia.engines.budgeting.pabulib.gather import merge_equal, sort_sets
 from toparquia.engines.budgeting.pabulib.lines import Rows
 from toparquia.engines.budgeting.pabulib.mentions import first_mentions
+from toparquia.engines.budgeting.pabulib.plain import SMALL, plain_ballots
 from toparquia.engines.budgeting.pabulib.sections import read_meta, read_projects
 from toparquia.engines.budgeting.pabulib.votes import VoteReader, VoteRows
 
@@ -61,8 +62,11 @@ def read_bytes(content: bytes, *, file: str = "", mode: str = AS_COUNTED) -> Ele
     return read_stream(io.BytesIO(content), file, mode=mode)
 
 
-def read_stream(stream: BinaryIO, file: str, *, mode: str) -> Election:
-    """Return the election that `stream` holds, read once from front to back. :raises PabulibError:"""
+def read_stream(stream: BinaryIO, file: str, *, mode: str, small: int = SMALL) -> Election:
+    """Return the election that `stream` holds, read once from front to back. :raises PabulibError:
+
+    small: the most mentions for which lists are used instead of arrays; both give the same.
+    """
     assert mode in (STRICT, AS_COUNTED), "a mode of ballot admission"
     rows = Rows(stream, file)
     meta = read_meta(rows)
@@ -76,7 +80,10 @@ def read_stream(stream: BinaryIO, file: str, *, mode: str) -> Election:
     scale, budget, costs = common_scale(facts.budget, section.costs)
     admission = Admission(file, facts, section, votes, strict=mode == STRICT)
     admission.check_end(in_a_line=rows.ends_in_a_line)
-    ballots = assemble(facts, votes, admission, [costs[name] for name in index], scale)
+    whole = [costs[name] for name in index]
+    ballots = plain_ballots(facts, section, votes, whole, scale, small)
+    if ballots is None:
+        ballots = assemble(facts, votes, admission, whole, scale)
     projects = tuple(Project(name, costs[name], section.cells[name]) for name in index)
     return Election(
         meta=dict(meta.values),
