@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ..canonical import Json, integer_of, members, parsed, text_of, written
-from ..errors import ArchiveBytesWrong, ArchiveCutShort, HashWrong, NotAnArchive, ShapeUnexpected
+from ..errors import ArchiveBytesWrong, ArchiveCutShort, BallotRefusal, HashWrong, NotAnArchive
 from ..hashing import hexadecimal
 
 BLOCK: Final = 512
@@ -85,7 +85,8 @@ class PieceReader:
                 parsed(content[:size], limit=_HEAD_LIMIT), "head", ("version", "timestamp")
             )
             moment = int(text_of(stamp, "timestamp", most=12))
-        except (ArchiveBytesWrong, ShapeUnexpected, ValueError):
+        except (BallotRefusal, ValueError):
+            # Whatever is wrong with the head: not what an archive begins with.
             raise NotAnArchive(path=path) from None
         if name != HEAD_NAME or version != 1 or block + content != head_member(moment):
             raise NotAnArchive(path=path)
