@@ -19,6 +19,7 @@ from tests.journeys.acting import Person
 from tests.journeys.seeing import Way, findings, keep, looking, width_at
 
 PHONE: Final = Way("es", 360, "light")
+PATIENCE: Final = 90_000
 DESK: Final = Way("en", 1280, "dark")
 
 
@@ -53,7 +54,7 @@ class Country:
     def phone(self, path: str, way: Way = PHONE) -> Iterator[Any]:
         """Open a page of the vote on a device of nobody known."""
         with looking(self.browser, way) as page:
-            page.set_default_timeout(40_000)
+            page.set_default_timeout(PATIENCE)
             page.goto(f"{self.site.address}{self.vote}{path}")
             yield page
 
