@@ -19,6 +19,7 @@ urlpatterns = [
     path("datos/", opendata.show, name="opendata"),
     path("datos/libro.beancount", opendata.ledger, name="ledger"),
     path("datos/<slug:name>.csv", opendata.table, name="table"),
+    path("datos/proyectos.oc4ids.json", opendata.projects, name="oc4ids"),
     path("datos/<str:name>", opendata.document, name="document"),
     path("verificar/", views.how_to_verify, name="verify"),
     path("verificar/voto/", recount.verify_vote, name="verify_vote"),

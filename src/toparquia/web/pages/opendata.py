@@ -10,7 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from toparquia.consultations import queries as consultations
+from toparquia.foundation.clock import now
 from toparquia.ledger.exports import beancount
+from toparquia.planning.exports import oc4ids
+from toparquia.territory import queries as territory
 from toparquia.web.opendata.documents import geojson, popolo
 from toparquia.web.opendata.tables import TABLES, lines
 
@@ -48,6 +51,17 @@ def document(request: HttpRequest, name: str) -> JsonResponse:
         raise Http404
     made, content_type = DOCUMENTS[name]
     return JsonResponse(made(), content_type=content_type, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def projects(request: HttpRequest) -> JsonResponse:
+    """Give all projects as an OC4IDS package."""
+    address = request.build_absolute_uri("/").rstrip("/")
+    root = territory.root()
+    made = oc4ids(address=address, publisher=root.name if root else "", at=now())
+    if made is None:
+        raise Http404
+    return JsonResponse(made, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
