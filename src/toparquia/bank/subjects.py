@@ -10,28 +10,61 @@ from django.utils.translation import gettext as _
 
 from toparquia.assemblies.subjects import Subject
 from toparquia.bank import queries
-from toparquia.bank.models import LoanProduct
+from toparquia.bank.models import Loan, LoanProduct
+from toparquia.foundation.clock import now
+from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
 OFFERED: Final = 50
 
 
-def waiting(place: Place) -> list[Subject]:
-    """Return the products of a territory's bank that its assembly has not decided on."""
-    undecided = LoanProduct.objects.filter(bank__place=place, adoption__isnull=True)
-    return [_subject(product) for product in undecided[:OFFERED]]
+class Products:
+    """Conditions of loans that the assembly adopts; the thing is the product."""
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the products of a territory's bank that its assembly has not decided on."""
+        undecided = LoanProduct.objects.filter(bank__place=place, adoption__isnull=True)
+        return [self._subject(product) for product in undecided[:OFFERED]]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return products by their ids."""
+        return {product.id: self._subject(product) for product in LoanProduct.objects.filter(id__in=ids)}
+
+    def _subject(self, product: LoanProduct) -> Subject:
+        name = {"name": product.name}
+        return Subject(
+            kind=queries.PRODUCT,
+            id=product.id,
+            title=_("Crédito «%(name)s»") % name,
+            url=product.get_absolute_url(),
+            text=_("Que el banco ofrezca el crédito «%(name)s» con sus condiciones.") % name,
+        )
 
 
-def named(ids: Sequence[UUID]) -> dict[UUID, Subject]:
-    """Return products by their ids."""
-    return {product.id: _subject(product) for product in LoanProduct.objects.filter(id__in=ids)}
+class Losses:
+    """Late loans that the assembly may write off; the thing is the loan, and nobody is named."""
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the late loans of a territory's bank, the latest last."""
+        day = territory.local_day(place, now())
+        standing = queries.loans().filter(application__member__bank__place=place, write_off__isnull=True)
+        late = [loan for loan in standing if queries.standing(loan, day).late.days]
+        return [self._subject(loan) for loan in late[:OFFERED]]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return loans by the ids of their applications."""
+        found = queries.loans().filter(application_id__in=ids)
+        return {loan.application_id: self._subject(loan) for loan in found}
+
+    def _subject(self, loan: Loan) -> Subject:
+        number = {"number": loan.application_id.hex[-6:]}
+        return Subject(
+            kind=queries.LOAN,
+            id=loan.application_id,
+            title=_("Préstamo %(number)s, atrasado") % number,
+            text=_("Que el banco castigue el préstamo %(number)s. La deuda sigue.") % number,
+        )
 
 
-def _subject(product: LoanProduct) -> Subject:
-    return Subject(
-        kind=queries.PRODUCT,
-        id=product.id,
-        title=_("Crédito «%(name)s»") % {"name": product.name},
-        url=product.get_absolute_url(),
-        text=_("Que el banco ofrezca el crédito «%(name)s» con sus condiciones.") % {"name": product.name},
-    )
+PRODUCTS: Final = Products()
+LOSSES: Final = Losses()

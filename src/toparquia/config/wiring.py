@@ -12,7 +12,7 @@ from toparquia.assemblies import queries as assemblies
 from toparquia.assemblies.acts import MotionPut, ResolutionTaken
 from toparquia.assemblies.subjects import Subjects
 from toparquia.bank import queries as bank
-from toparquia.bank import subjects as products
+from toparquia.bank import subjects as banking
 from toparquia.charters import rules as charters
 from toparquia.charters import subjects as foundings
 from toparquia.consultations.acts import ConsultationCertified
@@ -47,7 +47,8 @@ SUBJECTS: dict[str, Subjects] = {
     election_rules.RECALL: offices.RECALLS,
     planning.ADMISSION: projects,
     treasury.REPORT: reports,
-    bank.PRODUCT: products,
+    bank.PRODUCT: banking.PRODUCTS,
+    bank.LOAN: banking.LOSSES,
 }
 
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from toparquia.bank import errors, queries, services
+from toparquia.bank import errors, queries, services, subjects
 from toparquia.bank.models import Loan, Receipt
 from toparquia.bank.tests.factories import ANA, DAY, LUIS, ves
 from toparquia.engines.lending import Amortization, InterestMethod
+from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.models import Entry
 from toparquia.ledger import queries as ledger
@@ -166,6 +167,9 @@ def test_a_late_loan_is_written_off_by_the_assembly_and_still_owed(house):
     no = {"application_id": loan.application_id, "resolution_id": new_id()}
     refuses(errors.NotLateEnough, services.write_off, **no, by=house.desk(), at=house.at)
     house.at += timedelta(days=200)
+    with frozen_at(house.at):
+        waiting = subjects.LOSSES.waiting(house.place)
+    assert [one.id for one in waiting] == [loan.application_id]
     taken = house.resolve(queries.LOAN, loan.application_id)
 
     off = services.write_off(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -146,7 +146,7 @@ def detail(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "schedule_columns": telling.schedule_columns(),
         "reviews": application.reviews.all(),
         "standing": _standing(loan, day) if loan else (),
-        "doors": _doors(application, powers, acting.resident_id(request)),
+        "doors": _doors(application, powers, acting.resident_id(request), is_late=_is_late(loan, day)),
     }
     return render(request, "bank/application.html", context)
 
@@ -258,7 +258,15 @@ def _asked(application: Application, verb: str, title: str, button: str, noted: 
     )
 
 
-def _doors(application: Application, powers: frozenset[str], person: UUID | None) -> list[dict[str, str]]:
+def _is_late(loan: Loan | None, day: date) -> bool:
+    if loan is None or queries.is_written_off(loan):
+        return False
+    return queries.standing(loan, day).late.days > 0
+
+
+def _doors(
+    application: Application, powers: frozenset[str], person: UUID | None, *, is_late: bool
+) -> list[dict[str, str]]:
     given = {one.judge_id for one in application.reviews.all()}
     is_other = person != application.member.resident_id
     found = queries.decision(application)
@@ -275,11 +283,12 @@ def _doors(application: Application, powers: frozenset[str], person: UUID | None
             "bank.disburse" in powers and is_other and found == rules.APPROVED and not is_paid_out,
         ),
         (_("Cobrar una cuota"), "repay", "bank.serve" in powers and is_paid_out),
+        (_("Castigar el préstamo"), "write_off", "bank.serve" in powers and is_paid_out and is_late),
     ]
     return [{"title": title, "url": telling.way(name, application.id)} for title, name, may in ways if may]
 
 
-def _standing(loan: Loan, day: Any) -> list[dict[str, Any]]:
+def _standing(loan: Loan, day: date) -> list[dict[str, Any]]:
     found = queries.standing(loan, day)
     currency = loan.application.product.currency
     next_due = found.open[0] if found.open else None

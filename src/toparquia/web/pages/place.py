@@ -55,6 +55,7 @@ LINKS: Final = (
     Door("", "charters:rules", _("Las reglas que rigen aquí")),
     Door("", "elections:list", _("Elecciones y revocatorias")),
     Door("", "bank:of_place", _("El banco comunal")),
+    Door("", "ledger:book", _("El libro contable")),
 )
 
 
