@@ -66,7 +66,7 @@ def served(home: Path, browser: Any, group: str) -> Iterator[Country]:
     home.mkdir(parents=True)
     words = [sys.executable, "-m", "tests.journeys.secret_country", *([group] if group else [])]
     done = subprocess.run(
-        words, env=sites.environment(home), cwd=CHECKOUT, capture_output=True, text=True, timeout=240
+        words, env=sites.environment(home), cwd=CHECKOUT, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
     try:
