@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.seeing import FIRST_LOAD_LIMIT, WAYS, findings, first_load, keep, signed_in, width_at
 from tests.journeys.test_bank_pages import MOMENTS as BANKING
 from tests.journeys.test_founding_pages import MOMENTS
+from tests.journeys.test_offices import SEEN_IN_OFFICES
 from tests.journeys.test_one_cycle import SEEN_THERE
 from tests.journeys.test_secret_vote import SEEN_IN_SECRET
 from tests.journeys.walking import named_pages
@@ -27,6 +28,7 @@ NOT_WALKED = {
     "web:preferences": "a form's target: it sets two cookies and goes back",
     **dict.fromkeys(SEEN_THERE, "seen in the cycle, where its moment comes"),
     **dict.fromkeys(SEEN_IN_SECRET, "seen in a secret vote, or asked for there by the booth"),
+    **dict.fromkeys(SEEN_IN_OFFICES, "seen in an election or a recall, in its moment"),
     **dict.fromkeys(MOMENTS, "seen in a founding, in the moment of each"),
     **dict.fromkeys(BANKING, "seen in a bank, in the moment of each"),
     "bank:card": "a picture on a member's own page",

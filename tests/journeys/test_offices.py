@@ -22,6 +22,16 @@ from tests.journeys.seeing import Way, width_at
 PHONE: Final = Way("es", 360, "light")
 DESK: Final = Way("en", 1280, "dark")
 DICE: Final = "4 2 6 1 5 3 3 2"
+# Addresses whose moment comes in an election or a recall; the room's own tests open each of them.
+SEEN_IN_OFFICES: Final = tuple(
+    f"elections:{name}"
+    for name in (
+        *("accept", "alternate", "answer", "ballot", "certify", "certify_recall", "challenge"),
+        *("challenge_check", "check", "close_list", "count", "custom", "defend", "draw_sample", "erase"),
+        *("nominate", "open_ballot", "open_recall_vote", "proclaim", "record_check", "register", "report"),
+        *("sample", "sign", "sign_on_paper", "stand", "withdraw"),
+    )
+)
 # By the rules of the council: nominations 10 days, check 3, challenges 3, answers 3, campaign 7.
 CHECKED, LISTED, VOTED, PROCLAIMED = 10, 17, 26, 31
 
