@@ -266,9 +266,7 @@ def count(request: HttpRequest, election_id: UUID) -> HttpResponse:
         services.count_assembly(election_id=found.id, seed=form.cleaned_data["seed"], by=by, at=at)
         return found.get_absolute_url()
 
-    lead = _(
-        "Cuentan las candidaturas que la asamblea aprobó, por sus votos a favor. El sorteo, solo si hay empate."
-    )
+    lead = _("Cuentan las candidaturas que la asamblea aprobó, por sus votos. El sorteo, solo si hay empate.")
     deed = _of_election(found, _("Anotar lo que eligió la asamblea"), lead, _("El resultado quedó anotado."))
     return shown_or_done(request, deed, form, "elections.count", counted)
 
