@@ -19,7 +19,7 @@ from tests.journeys.acting import Person
 from tests.journeys.seeing import Way, findings, keep, looking, width_at
 
 PHONE: Final = Way("es", 360, "light")
-PATIENCE: Final = 90_000
+PATIENCE: Final = 240_000
 DESK: Final = Way("en", 1280, "dark")
 
 

@@ -211,6 +211,7 @@ def open_sum(country, openers, absent):
     for trustee in openers:
         page = trustee.go(f"{country.vote}custodia/").page
         page.locator("#key-file").set_input_files(trustee.key)
+        page.wait_for_selector("[data-part=said]:has-text('Tu llave está leída')")
         page.get_by_role("button", name="Revisar la urna y abrir la suma").click()
         page.wait_for_selector("[data-part=report]:not([hidden])")
         page.wait_for_selector("[data-part=said]:has-text('con su prueba')")

@@ -12,13 +12,16 @@ const LETTERS = /^[1-9A-HJ-NP-Za-km-z]{22}$/;
 export class Trustee extends Place {
   #key = null;
   #task = "";
+  #reading = Promise.resolve();
 
   async start() {
     const { vote, worker } = this.place.dataset;
     this.urn = new Urn(vote);
     this.desk = new Client(worker);
     this.on("do", () => this.act());
-    this.part("file").addEventListener("change", ({ target }) => this.readKey(target.files[0]));
+    this.part("file").addEventListener("change", ({ target }) => {
+      this.#reading = this.readKey(target.files[0]);
+    });
     this.part("letters").addEventListener("change", ({ target }) => this.takeLetters(target.value));
     this.place.hidden = false;
     await this.look();
@@ -135,6 +138,8 @@ export class Trustee extends Place {
       opening: () => this.open(),
     };
     const task = this.#task;
+    // Who presses at once after choosing the file has chosen it.
+    await this.#reading;
     if (this.#key === null && !["certificate", "key"].includes(task)) return this.say("said", this.words("key-needed"));
     this.part("do").disabled = true;
     this.say("said", this.words("working"));
