@@ -28,6 +28,8 @@ TITLES: Final[dict[str, Any]] = {
     "people.roll_frozen": _("Registro electoral cerrado"),
     "mandates.registry_opened": _("Se abrió el registro de comunas"),
     "mandates.organ_constituted": _("Órgano constituido"),
+    "mandates.registrar_named": _("Una comuna nombró a quien sigue en el registro"),
+    "mandates.registrar_seated": _("Dos comunas pusieron a quien lleva el registro"),
     "mandates.seats_added": _("Puestos nuevos en un órgano"),
     "mandates.alternate_entered": _("Una o un suplente entró como principal"),
     "mandates.first_proclaimed": _("Primer mandato registrado"),

@@ -63,6 +63,26 @@ class MandateProclaimed(FirstMandateProclaimed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrarNamed(Act):
+    """A commune's commission names who follows in the registry. The subject is the naming."""
+
+    kind: ClassVar[str] = "mandates.registrar_named"
+    power: ClassVar[str | None] = "mandates.proclaim"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrarSeated(Act):
+    """The second of two communes named the same person, who is seated. The subject is the mandate."""
+
+    kind: ClassVar[str] = "mandates.registrar_seated"
+    power: ClassVar[str | None] = "mandates.proclaim"
+
+    holder: str
+    term: Term
+    first_named_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlternateEntered(Act):
     """An alternate takes a vacant seat for the rest of the term. The subject is the new mandate."""
 

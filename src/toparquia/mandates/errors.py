@@ -314,3 +314,45 @@ class NothingToEnter(DomainError):
         es="Una o un suplente entra cuando el mandato del puesto terminó.",
         en="An alternate enters when the mandate of the seat has ended.",
     )
+
+
+class RegistryNotVacant(DomainError):
+    """The registry has someone for longer than the handover."""
+
+    code = "mandates.registry_not_vacant"
+    says = Sentence(
+        es="El registro tiene a alguien hasta el {until}; es pronto para nombrar a quien sigue.",
+        en="The registry has someone until {until}; it is early to name who follows.",
+    )
+    next_step = Sentence(
+        es="Nombra a alguien desde {days} días antes, o cuando quede vacante.",
+        en="Name someone from {days} days before, or when it is vacant.",
+    )
+
+
+class NamedAlready(DomainError):
+    """This commune has named that person already."""
+
+    code = "mandates.named_already"
+    says = Sentence(
+        es="{place} ya nombró a esa persona.",
+        en="{place} has named that person already.",
+    )
+    next_step = Sentence(
+        es="Falta que la nombre otra comuna.",
+        en="Another commune has to name them, too.",
+    )
+
+
+class CommunesName(DomainError):
+    """Only commissions of founded communes name who follows in the registry."""
+
+    code = "mandates.communes_name"
+    says = Sentence(
+        es="A quien lleva el registro lo nombran dos comunas fundadas, y {place} no lo es.",
+        en="Two founded communes name the registrar, and {place} is none.",
+    )
+    next_step = Sentence(
+        es="Pídeselo a la comisión electoral de una comuna fundada.",
+        en="Ask the electoral commission of a founded commune.",
+    )

@@ -94,6 +94,10 @@ class EndForm(KeyedForm):
         self.fields["reason"].choices = _words((code, END_REASONS[code]) for code in COMMISSION_NOTES)  # type: ignore[attr-defined]
 
 
+class RegistrarForm(PersonForm):
+    """Who follows in the registry, by names and birth date."""
+
+
 class EnterForm(KeyedForm):
     """Which alternate takes which vacant seat."""
 

@@ -55,6 +55,22 @@ class Seat(models.Model):
         return f"{self.office} {self.number}"
 
 
+class RegistrarNaming(models.Model):
+    """One commune's electoral commission names who follows in the registry. Two communes make it so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    seat = models.ForeignKey("mandates.Seat", models.PROTECT, related_name="+")
+    place = models.ForeignKey("territory.Place", models.PROTECT, related_name="+")
+    named = models.ForeignKey("people.Resident", models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["named_at", "id"]
+
+    def __str__(self) -> str:
+        return f"naming by {self.place_id}"
+
+
 class Mandate(models.Model):
     """One person's seat for a term. Ended early, never edited: history stays."""
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.mandates import acting, queries, renewal, services
-from toparquia.mandates.forms import EnterForm
+from toparquia.mandates.forms import EnterForm, RegistrarForm
+from toparquia.mandates.holding import holder_named
 from toparquia.mandates.offices import ORGANS
 from toparquia.territory import queries as territory
 
@@ -91,3 +92,22 @@ def enter(request: HttpRequest, organ_id: UUID) -> HttpResponse:
         return redirect(done)
     context = {"place": found.place, "organ": found, "title": ORGANS[found.kind].title}
     return form_page(request, "mandates/enter.html", form, context)
+
+
+@login_required
+def name_registrar(request: HttpRequest, code: str) -> HttpResponse:
+    """Name who follows in the registry; a second commune has to name the same person."""
+    place = territory.place_by_code(code)
+    by = acting.authority(request, "mandates.proclaim", place)
+    form = RegistrarForm(request.POST or None)
+    root = territory.place(place.path[0])
+
+    def named(at: datetime) -> str:
+        person = holder_named(root, form.cleaned_data, territory.local_day(root, at))
+        services.name_registrar(place=place, named=person, by=by, at=at)
+        return place.get_absolute_url()
+
+    if done := write(request, form, "mandates.name_registrar", named):
+        messages.success(request, _("El nombramiento quedó en la Gaceta."))
+        return redirect(done)
+    return form_page(request, "mandates/name_registrar.html", form, {"place": place})

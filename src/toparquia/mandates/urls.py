@@ -10,6 +10,7 @@ urlpatterns = [
     path("lugares/<slug:code>/organos/constituir/", views.constitute, name="constitute"),
     path("lugares/<slug:code>/renovaciones/", renewing.calendar, name="renewals"),
     path("lugares/<slug:code>/renovaciones/calendario.ics", renewing.as_file, name="renewals_file"),
+    path("lugares/<slug:code>/registro/nombrar/", renewing.name_registrar, name="name_registrar"),
     path("organos/<uuid:organ_id>/puestos/", renewing.add_seats, name="add_seats"),
     path("organos/<uuid:organ_id>/suplentes/", renewing.enter, name="enter"),
     path("organos/<uuid:organ_id>/proclamar/", views.proclaim, name="proclaim"),

@@ -20,15 +20,14 @@ from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting, queries, services
-from toparquia.mandates.errors import HolderNotFound, SeveralHoldersFound
+from toparquia.mandates.errors import HolderNotFound
 from toparquia.mandates.forms import ConstituteForm, EndForm, ProclaimFirstForm, ProclaimForm
+from toparquia.mandates.holding import holder_named
 from toparquia.mandates.models import Organ, Seat
-from toparquia.mandates.offices import END_REASONS, OFFICES, ORGANS
-from toparquia.people import queries as people
+from toparquia.mandates.offices import CARETAKER, END_REASONS, OFFICES, ORGANS
 from toparquia.people.models import Resident
 from toparquia.people.services import register_resident
 from toparquia.territory import queries as territory
-from toparquia.territory.models import Place
 
 
 @require_safe
@@ -54,6 +53,7 @@ def organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
         "acts": [shown(entry) for entry in reversed(gazette.entries_about(subjects))],
         "powers": acting.powers(request, found.place),
         "is_member": _sits(request, rows),
+        "names_registrar": found.kind == CARETAKER and found.place.is_commune,
         "lacks_seats": bool(services.missing_seats(found, territory.rules(found.place, day))),
     }
     return render(request, "mandates/organ.html", context)
@@ -86,7 +86,7 @@ def proclaim(request: HttpRequest, organ_id: UUID) -> HttpResponse:
 
     def proclaimed(at: datetime) -> str:
         told = form.cleaned_data
-        holder = _holder(found.place, told, territory.local_day(found.place, at))
+        holder = holder_named(found.place, told, territory.local_day(found.place, at))
         services.proclaim(
             seat=form.chosen,
             holder=holder,
@@ -157,25 +157,10 @@ def _proclaimed(request: HttpRequest, found: Organ, form: ProclaimForm, verb: st
     return form_page(request, "mandates/proclaim.html", form, context)
 
 
-def _holder(place: Place, told: dict[str, Any], day: date) -> Resident:
-    """Return the one resident of a territory with these names and birth date.
-
-    Whoever proclaims writes them down, so that nobody reads a list to do it.
-    :raises HolderNotFound: :raises SeveralHoldersFound:
-    """
-    names = {name: told[name] for name in ("given_names", "surnames", "birth_date")}
-    found = people.find_in(place, day, **names)
-    if not found:
-        raise HolderNotFound(place=place.name)
-    if len(found) > 1:
-        raise SeveralHoldersFound(place=place.name)
-    return found[0]
-
-
 def _known_or_new(form: ProclaimFirstForm, day: date) -> Resident:
     told = form.cleaned_data
     try:
-        return _holder(form.home, told, day)
+        return holder_named(form.home, told, day)
     except HolderNotFound:
         return register_resident(
             given_names=told["given_names"],

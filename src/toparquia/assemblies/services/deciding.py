@@ -105,10 +105,7 @@ def decide_motion(
     """
     motion = queries.motion(motion_id)
     session = locked(motion.session_id, by)
-    if Resolution.objects.filter(motion=motion).exists():
-        raise errors.MotionAlreadyDecided(number=motion.number)
-    if motion.amendments.filter(resolution=None).exists():
-        raise errors.AmendmentsFirst(number=motion.number)
+    _check_ripe(motion)
     opened = check_in_session(session)
     day = territory.local_day(session.place, at)
     in_force = territory.rules(session.place, day)
@@ -191,6 +188,14 @@ def _check_amendable(session: Session, motion_id: UUID) -> None:
     amended = session.motions.filter(id=motion_id, amends=None).first()
     if amended is None or Resolution.objects.filter(motion=amended).exists():
         raise errors.NothingToAmend()
+
+
+def _check_ripe(motion: Motion) -> None:
+    """Refuse what is decided, and what has amendments to decide first."""
+    if Resolution.objects.filter(motion=motion).exists():
+        raise errors.MotionAlreadyDecided(number=motion.number)
+    if motion.amendments.filter(resolution=None).exists():
+        raise errors.AmendmentsFirst(number=motion.number)
 
 
 def _check_revocable(session: Session, resolution_id: UUID) -> None:

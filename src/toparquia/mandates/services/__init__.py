@@ -13,6 +13,7 @@ from toparquia.mandates.services.proclaiming import (
     proclaim_elected,
     proclaim_first,
 )
+from toparquia.mandates.services.refilling import name_registrar
 
 __all__ = [
     "add_seats",
@@ -21,6 +22,7 @@ __all__ = [
     "end_early",
     "enter_alternate",
     "missing_seats",
+    "name_registrar",
     "proclaim",
     "proclaim_all_first",
     "proclaim_elected",
