@@ -62,6 +62,7 @@ OF_ANOTHER_PLACE = (
 NOT_VERBS = {
     "check_authority",
     "check_power",
+    "check_may",
     "enact",
     "enact_all",
     "locked",

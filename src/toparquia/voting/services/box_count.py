@@ -33,7 +33,7 @@ from toparquia.engines.ballots.tally import (
 from toparquia.engines.ballots.trustees import board_from_bytes
 from toparquia.engines.ballots.verification import Demands, verify
 from toparquia.foundation.authority import Authority
-from toparquia.gazette.services import check_power, enact
+from toparquia.gazette.services import enact
 from toparquia.voting import board, queries
 from toparquia.voting.acts import BoxClosed, BoxSummed, SumDecrypted
 from toparquia.voting.errors import (
@@ -47,9 +47,8 @@ from toparquia.voting.errors import (
     VoteStillRuns,
 )
 from toparquia.voting.models import OnlineBox, PartialDecryption, Vote
-from toparquia.voting.services.box_setup import seat_of
 from toparquia.voting.services.clock import database_now
-from toparquia.voting.services.locking import locked_box, locked_vote
+from toparquia.voting.services.locking import check_may, locked_box, locked_vote, seat_held
 
 SECOND_PROOFS_LIMIT = 2_000_000
 
@@ -85,9 +84,8 @@ def sum_box(*, vote_id: UUID, by: Authority, at: datetime) -> OnlineBox:
     :raises AnotherPlace: :raises NoBox: :raises VoteStillRuns: :raises SetUpAlreadyDone:
     :raises ArchiveNotVerified:
     """
+    check_may(vote_id, "voting.certify", kind=BoxSummed.kind, by=by, at=at)
     box = queries.box(vote_id)
-    by.check_is_for(box.vote.place_id)
-    check_power("voting.certify", kind=BoxSummed.kind, by=by, at=at)
     if box.vote.state == Vote.State.OPEN:
         raise VoteStillRuns(title=box.vote.title)
     if box.state != OnlineBox.State.CLOSED:
@@ -131,8 +129,9 @@ def record_decryption(
     :raises NoBox: :raises NotASeatOfYours: :raises StepDoneDifferently: :raises StepNotItsTurn:
     :raises StepRefused: :raises ArchiveNotVerified:
     """
+    check_may(vote_id, "voting.hold_key", kind=SumDecrypted.kind, by=by, at=at)
     box = locked_box(vote_id)
-    seat = seat_of(box, by)
+    seat = seat_held(box, by.mandate)
     made = PartialDecryption.objects.filter(seat=seat).first()
     if made is not None:
         if made.text != decryption:

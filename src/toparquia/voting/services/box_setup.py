@@ -14,7 +14,7 @@ from toparquia.engines.ballots.groups import group_named
 from toparquia.engines.ballots.hashing import hexadecimal
 from toparquia.engines.ballots.trustees import board_bytes, check_board
 from toparquia.foundation.authority import Authority
-from toparquia.gazette.services import check_power, enact
+from toparquia.gazette.services import enact
 from toparquia.mandates import queries as mandates
 from toparquia.territory import queries as territory
 from toparquia.voting import board, ceremony, queries
@@ -28,7 +28,6 @@ from toparquia.voting.errors import (
     CredentialsRefused,
     CredentialsThere,
     GroupTooSmall,
-    NotASeatOfYours,
     OnlineHoursMalformed,
     OnlineNotAllowed,
     SetUpAlreadyDone,
@@ -45,7 +44,7 @@ from toparquia.voting.models import (
     PublicCredential,
     TrusteeSeat,
 )
-from toparquia.voting.services.locking import check_takes_votes, locked_box, locked_vote
+from toparquia.voting.services.locking import check_may, check_takes_votes, locked_box, locked_vote, seat_held
 
 _CREDENTIALS_AT_ONCE = 2_000
 
@@ -125,9 +124,10 @@ def record_ceremony_step(*, vote_id: UUID, step: str, text: str, by: Authority, 
     :raises NoBox: :raises NotASeatOfYours: :raises StepDoneDifferently: :raises SetUpAlreadyDone:
     :raises StepNotItsTurn: :raises StepRefused:
     """
+    check_may(vote_id, "voting.hold_key", kind=CeremonyStepDone.kind, by=by, at=at)
     # The lock lets trustees in one after the other, so that each step is complete for exactly one of them.
     box = locked_box(vote_id)
-    seat = seat_of(box, by)
+    seat = seat_held(box, by.mandate)
     sent = queries.ceremony_texts(box)
     if seat.number in sent.get(step, {}):
         if sent[step][seat.number] != text:
@@ -169,14 +169,6 @@ def _fix_election(box: OnlineBox, sent: dict[str, dict[int, str]]) -> None:
     box.save(update_fields=["election_text", "trustees_text", "fingerprint"])
 
 
-def seat_of(box: OnlineBox, by: Authority) -> TrusteeSeat:
-    """Return the seat that this mandate holds. :raises NotASeatOfYours:"""
-    seat = box.seats.filter(mandate_id=by.mandate.id if by.mandate else None).first()
-    if seat is None:
-        raise NotASeatOfYours()
-    return seat
-
-
 @transaction.atomic
 def deliver_credentials(
     *, vote_id: UUID, source: int, text: str, by: Authority, at: datetime
@@ -186,9 +178,8 @@ def deliver_credentials(
     :raises NoBox: :raises SetUpAlreadyDone: :raises CredentialsFromTheCommission: :raises SourceUnknown:
     :raises CredentialsThere: :raises CredentialsRefused: :raises CredentialsMiscounted:
     """
+    check_may(vote_id, "voting.credentials", kind=CredentialsDelivered.kind, by=by, at=at)
     box = locked_box(vote_id)
-    by.check_is_for(box.vote.place_id)
-    check_power("voting.credentials", kind=CredentialsDelivered.kind, by=by, at=at)
     digest = hashlib.sha256(text.encode()).hexdigest()
     there = {delivery.source: delivery for delivery in box.deliveries.select_related("mandate")}
     if source in there and there[source].sha256 == digest:

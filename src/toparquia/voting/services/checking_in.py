@@ -8,9 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from toparquia.foundation.authority import Authority
-from toparquia.gazette.services import check_power
 from toparquia.people.models import RollEntry
-from toparquia.voting import queries
 from toparquia.voting.errors import (
     BallotAfterClosing,
     BoxNotOpen,
@@ -21,7 +19,7 @@ from toparquia.voting.errors import (
     TablesWait,
 )
 from toparquia.voting.models import CheckIn, OnlineBox, PublicCredential, VoidedCredential, Vote
-from toparquia.voting.services.locking import check_takes_votes, locked_box, locked_vote
+from toparquia.voting.services.locking import check_may, check_takes_votes, locked_box, locked_vote
 
 Channel = CheckIn.Channel
 _ONLINE = (Channel.ONLINE.value, Channel.KIOSK.value)
@@ -81,9 +79,7 @@ def return_slip(
 
 
 def _vote(vote_id: UUID, by: Authority, at: datetime) -> Vote:
-    vote = queries.vote(vote_id)
-    by.check_is_for(vote.place_id)
-    check_power("voting.record", kind="voting.check_in", by=by, at=at)
+    check_may(vote_id, "voting.record", kind="voting.check_in", by=by, at=at)
     # The vote's lock: nobody is checked in while the vote, or its box, is being closed.
     vote = locked_vote(vote_id, by)
     check_takes_votes(vote, max(at, vote.opens_at))

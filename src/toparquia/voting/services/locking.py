@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from toparquia.foundation.authority import Authority
+from toparquia.foundation.authority import Authority, MandateRef
+from toparquia.gazette.services import check_power
 from toparquia.voting.channels import people_so_far
 from toparquia.voting.errors import (
     AnotherPlace,
@@ -13,11 +14,12 @@ from toparquia.voting.errors import (
     MoreVotesThanTheRoll,
     NoBox,
     NoSuchVote,
+    NotASeatOfYours,
     NotYetOpen,
     SeedMalformed,
     VoteClosedAlready,
 )
-from toparquia.voting.models import OnlineBox, Vote
+from toparquia.voting.models import OnlineBox, TrusteeSeat, Vote
 
 SEED_LENGTHS = (8, 200)
 
@@ -64,6 +66,26 @@ def checked_seed(seed: str) -> str:
     if not least <= len(clean) <= most or not clean.isprintable():
         raise SeedMalformed(least=least, most=most)
     return clean
+
+
+def check_may(vote_id: UUID, power: str, *, kind: str, by: Authority, at: datetime) -> None:
+    """Ask who may, before anything is told of a vote's box.
+
+    :raises NoSuchVote: :raises AuthorityOfAnotherPlace: :raises MandateNotInForce:
+    """
+    vote = Vote.objects.filter(id=vote_id).first()
+    if vote is None:
+        raise NoSuchVote(vote=vote_id)
+    by.check_is_for(vote.place_id)
+    check_power(power, kind=kind, by=by, at=at)
+
+
+def seat_held(box: OnlineBox, mandate: MandateRef | None) -> TrusteeSeat:
+    """Return the key that this mandate keeps. :raises NotASeatOfYours:"""
+    seat = box.seats.filter(mandate_id=mandate.id if mandate else None).first()
+    if seat is None:
+        raise NotASeatOfYours()
+    return seat
 
 
 def locked_box(vote_id: UUID) -> OnlineBox:

@@ -155,7 +155,7 @@ REFUSED = {
     "a step too soon": (step_too_soon, errors.StepNotItsTurn),
     "an empty certificate": (promise_twice, errors.StepRefused),
     "another promise": (certificate_of_another, errors.StepDoneDifferently),
-    "no key of theirs": (key_of_a_stranger, errors.NotASeatOfYours),
+    "no key of theirs": (key_of_a_stranger, MandateNotInForce),
     "credentials by the commission": (credentials_by_the_commission, MandateNotInForce),
     "too many credentials": (deliver(people=25), errors.CredentialsMiscounted),
     "too few credentials": (deliver(people=3), errors.CredentialsMiscounted),
