@@ -210,6 +210,7 @@ def open_sum(country, openers, absent):
     """Let two of the three verify the box and open its sum, with their key files read again."""
     for trustee in openers:
         page = trustee.go(f"{country.vote}custodia/").page
+        page.locator("#key-file").wait_for()
         page.locator("#key-file").set_input_files(trustee.key)
         page.wait_for_selector("[data-part=said]:has-text('Tu llave está leída')")
         page.get_by_role("button", name="Revisar la urna y abrir la suma").click()

@@ -13,18 +13,21 @@ export class Trustee extends Place {
   #key = null;
   #task = "";
   #reading = Promise.resolve();
+  #ready = Promise.resolve();
 
   async start() {
     const { vote, worker } = this.place.dataset;
     this.urn = new Urn(vote);
     this.desk = new Client(worker);
+    // Whose key is due is known once the state has come; a file chosen before waits for it.
+    this.#ready = this.look();
     this.on("do", () => this.act());
     this.part("file").addEventListener("change", ({ target }) => {
       this.#reading = this.readKey(target.files[0]);
     });
     this.part("letters").addEventListener("change", ({ target }) => this.takeLetters(target.value));
     this.place.hidden = false;
-    await this.look();
+    await this.#ready;
     setInterval(() => this.look(), LOOK_AGAIN);
   }
 
@@ -99,6 +102,7 @@ export class Trustee extends Place {
   }
 
   async readKey(file) {
+    await this.#ready;
     try {
       const key = JSON.parse(await file.text());
       if (key.vote !== this.urn.root || key.number !== this.state.me) throw new Error();
