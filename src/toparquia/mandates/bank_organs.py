@@ -1,6 +1,6 @@
 """The organs of a communal bank: its coordination, the committee that approves loans, and who watches both.
 
-Source: law of communes, 2010, on the communal bank (second-hand); their size and term are the finance committee's.
+Source: law of communes, 2010, on the communal bank (second-hand); size and term as the finance committee.
 """
 
 from __future__ import annotations

@@ -234,7 +234,8 @@ _BOTH: Final = (
 )
 ORGANS_OF: Final[dict[str, tuple[str, ...]]] = {
     "country": ("registry", "federal_council"),
-    "circuit": ("room_team",),
+    # Where circuits vote, a circuit has the commission that runs its votes.
+    "circuit": ("electoral_commission", "room_team"),
     "commune": (
         *_BOTH,
         *BANK_ORGANS,

@@ -52,7 +52,8 @@ def files(tmp_path, country):
     def bring(places=GOOD, holders=MANDATES, shapes=None, *more):
         (tmp_path / "lugares.csv").write_text(places.format(root=country.root.code), encoding="utf-8")
         (tmp_path / "cargos.csv").write_text(holders, encoding="utf-8")
-        words = ["territory", "import", str(tmp_path / "lugares.csv"), "--mandates", str(tmp_path / "cargos.csv")]
+        files = [str(tmp_path / "lugares.csv"), "--mandates", str(tmp_path / "cargos.csv")]
+        words = ["territory", "import", *files]
         if shapes is not None:
             (tmp_path / "mapa.geojson").write_text(json.dumps(shapes), encoding="utf-8")
             words += ["--geojson", str(tmp_path / "mapa.geojson")]

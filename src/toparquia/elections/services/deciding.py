@@ -131,18 +131,7 @@ def record_custom(
         raise errors.NoSeatToFill(organ=ORGANS[organ.kind].title, day=day)
     for resident_id in chosen:
         check_lives_here(resident_id, organ.place, day)
-    days = dict.fromkeys(("nominations_until", "checks_until", "challenges_until", "answers_until"), held_on)
-    found = Election.objects.create(
-        place=organ.place,
-        organ=organ,
-        office=office,
-        procedure=Election.Procedure.CUSTOMARY,
-        alternates=max(0, len(chosen) - len(seats)),
-        statement_length=0,
-        called_at=at,
-        votes_on=held_on,
-        **days,
-    )
+    found = _kept_custom(organ, office, len(chosen) - len(seats), held_on, at)
     ElectionSeat.objects.bulk_create(ElectionSeat(election=found, seat=seat) for seat in seats)
     CustomaryOutcome.objects.create(election=found, authority=who, minutes=said, held_on=held_on)
     Result.objects.create(
@@ -162,3 +151,19 @@ def record_custom(
     )
     enact(act, by=by, at=at)
     return found
+
+
+def _kept_custom(organ: Organ, office: str, alternates: int, held_on: date, at: datetime) -> Election:
+    """Return the new election as it is kept: all its phases were over the day it was held."""
+    days = dict.fromkeys(("nominations_until", "checks_until", "challenges_until", "answers_until"), held_on)
+    return Election.objects.create(
+        place=organ.place,
+        organ=organ,
+        office=office,
+        procedure=Election.Procedure.CUSTOMARY,
+        alternates=max(0, alternates),
+        statement_length=0,
+        called_at=at,
+        votes_on=held_on,
+        **days,
+    )

@@ -96,8 +96,7 @@ def test_the_list_has_the_order_that_its_seed_draws_and_equal_space(town):
 
 
 def test_who_lives_here_too_short_is_refused_with_the_article(town):
-    newcomer = town.country.neighbour(town.place, name="Nueva")
-    newcomer.residences.update(starts_on=town.country.day - timedelta(days=60))
+    newcomer = town.country.neighbour(town.place, name="Nueva", lived_days=60)
     found = town.calls()
     row = town.stands(found, newcomer)
 
@@ -147,8 +146,7 @@ def test_kin_bar_a_watching_organ_except_in_small_councils():
 
 
 def test_a_challenge_that_is_upheld_turns_the_check(town):
-    newcomer = town.country.neighbour(town.place, name="Nueva")
-    newcomer.residences.update(starts_on=town.country.day - timedelta(days=60))
+    newcomer = town.country.neighbour(town.place, name="Nueva", lived_days=60)
     found = town.calls()
     row = town.stands(found, newcomer)
     town.checks(row)

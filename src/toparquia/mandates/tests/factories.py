@@ -39,7 +39,9 @@ class Country:
         """Return the registrar's authority in a place."""
         return queries.authority_of(self.registrar, place=place, day=self.day)
 
-    def neighbour(self, council: Place | None = None, *, birth: date = ADULT, name: str = "Ana") -> Resident:
+    def neighbour(
+        self, council: Place | None = None, *, birth: date = ADULT, name: str = "Ana", lived_days: int = 400
+    ) -> Resident:
         """Register a resident of a council."""
         where = council or self.councils[0]
         return register_resident(
@@ -47,7 +49,7 @@ class Country:
             surnames="Pérez",
             birth_date=birth,
             place=where,
-            since=self.day - timedelta(days=400),
+            since=self.day - timedelta(days=lived_days),
         )
 
     def organ(self, place: Place, kind: str) -> Organ:

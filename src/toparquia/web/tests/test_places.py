@@ -27,9 +27,9 @@ def read(client, address, language="es"):
     return answer.content.decode()
 
 
-def test_a_place_is_found_by_a_part_of_its_name(client, country):
-    assert "/lugares/consejo-1/" in read(client, "/?q=sejo 1")
-    assert "/lugares/consejo-2/" not in read(client, "/?q=sejo 1")
+def test_a_place_is_found_by_the_beginnings_of_its_words(client, country):
+    assert "/lugares/consejo-1/" in read(client, "/?q=conse 1")
+    assert "/lugares/consejo-2/" not in read(client, "/?q=conse 1")
 
 
 @pytest.mark.parametrize(("language", "words"), [("es", "Nada todavía"), ("en", "Nothing yet")])

@@ -1,4 +1,4 @@
-"""Parameters of the secret ballot: which channels a vote has, who keeps its keys, and how small is too small."""
+"""Parameters of the secret ballot: its channels, who keeps its keys, and how small is too small."""
 
 from __future__ import annotations
 
