@@ -249,3 +249,27 @@ class ResolutionElsewhere(DomainError):
         es="La registra quien tiene el mandato donde se decidió.",
         en="Whoever holds the mandate where it was decided records it.",
     )
+
+
+class EndorsedAlready(DomainError):
+    """The same person endorses a project a second time."""
+
+    code = "planning.endorsed_already"
+    says = Sentence(es="Ya apoyaste «{title}».", en="You have already endorsed “{title}”.")
+    next_step = Sentence(
+        es="Tu apoyo está contado; no hace falta otro.", en="Your endorsement is counted; no other is needed."
+    )
+
+
+class LivesElsewhere(DomainError):
+    """Someone endorses a project of a territory in which they do not live."""
+
+    code = "planning.lives_elsewhere"
+    says = Sentence(
+        es="Apoya este proyecto quien vive en {place}, y tu registro es de otro lugar.",
+        en="Those who live in {place} endorse this project, and your register is of another place.",
+    )
+    next_step = Sentence(
+        es="Si te mudaste, pide a tu consejo que anote la mudanza.",
+        en="If you have moved, ask your council to record the move.",
+    )

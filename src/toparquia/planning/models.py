@@ -232,3 +232,18 @@ class Admission(models.Model):
 
     def __str__(self) -> str:
         return f"admission of {self.project_id}"
+
+
+class Endorsement(models.Model):
+    """One endorsement of a project: a keyed hash that meets no person's id. No time, no order, no name."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    project = models.ForeignKey("planning.Project", models.PROTECT, related_name="endorsements")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(digest__regex=HEX_256), name="endorsement_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return "endorsement"

@@ -14,11 +14,12 @@ from toparquia.assemblies import queries as assemblies
 from toparquia.assemblies.models import Resolution
 from toparquia.foundation.money import Money
 from toparquia.foundation.rulesets import RuleSet
-from toparquia.planning import rules
+from toparquia.planning import rules, sealing
 from toparquia.planning.errors import NoSuchNeed, NoSuchProject, ResolutionOfSomethingElse
 from toparquia.planning.models import (
     Admission,
     CheckFinding,
+    Endorsement,
     Estimate,
     Need,
     Potential,
@@ -187,6 +188,16 @@ def admissions_of(project_ids: Collection[UUID]) -> dict[UUID, Admission]:
     """Return the admission of each of these projects that an assembly said yes to, at its frozen cost."""
     found = Admission.objects.filter(project_id__in=project_ids)
     return {row.project_id: row for row in found.select_related("project__place", "estimate", "place")}
+
+
+def endorsements(project_id: UUID) -> int:
+    """Return how many residents endorse a project."""
+    return Endorsement.objects.filter(project_id=project_id).count()
+
+
+def is_endorsed_by(project_id: UUID, resident_id: UUID) -> bool:
+    """Return whether a resident endorses a project. Private: asked by themselves only."""
+    return Endorsement.objects.filter(digest=sealing.digest(project_id, resident_id)).exists()
 
 
 def standing(project_id: UUID) -> Standing:

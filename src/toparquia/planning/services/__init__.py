@@ -1,8 +1,9 @@
-"""The writers of planning: say what is lacking, propose, cost, check before the vote, admit."""
+"""The writers of planning: say what is lacking, propose, endorse, cost, check before the vote, admit."""
 
 from toparquia.planning.services.admitting import admit, admit_all
 from toparquia.planning.services.checking import NewCheck, check_all_before_vote, check_before_vote
 from toparquia.planning.services.costing import NewEstimate, make_all_estimates, make_estimate
+from toparquia.planning.services.endorsing import endorse
 from toparquia.planning.services.voicing import (
     NewNeed,
     NewPotential,
@@ -23,6 +24,7 @@ __all__ = [
     "admit_all",
     "check_all_before_vote",
     "check_before_vote",
+    "endorse",
     "make_all_estimates",
     "make_estimate",
     "propose",
