@@ -161,9 +161,7 @@ class CardForm(forms.Form):
 
     code = forms.CharField(
         label=_("Código de tu tarjeta"),
-        help_text=_(
-            "Las 26 letras y cifras de la tarjeta. Los guiones no hacen falta."
-        ),
+        help_text=_("Las 26 letras y cifras de la tarjeta. Los guiones no hacen falta."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

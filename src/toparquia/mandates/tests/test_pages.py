@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from toparquia.assemblies import services as assemblies
+from toparquia.assemblies.tests.factories import make_hall
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.mandates import queries, services
@@ -109,17 +111,34 @@ def test_a_person_of_14_is_refused_with_a_sentence_and_is_not_left_registered(re
     assert not Resident.objects.filter(surnames="Güerere").exists()
 
 
-def test_the_commission_proclaims_whom_it_names_exactly(client, country):
-    commissioner = country.officer(country.commune, "electoral_commission")
-    organ = country.organ(country.commune, "finance_committee")
+def test_the_commission_proclaims_whom_the_assembly_chose_and_nobody_else(client, noon):
+    hall = make_hall(noon)
+    session = hall.in_session()
+    about = ("mandates.organ", hall.place.id)
+    motion = assemblies.put_motion(
+        session_id=session.id,
+        item=1,
+        text="Que Rita esté en el comité de finanzas.",
+        matter="offices",
+        about=about,
+        by=hall.by(),
+        at=session.starts_at,
+    )
+    decision = hall.decided(motion)
+    country = hall.country
+    commissioner = country.officer(hall.place, "electoral_commission", 1, hall.neighbours[5])
+    organ = country.organ(hall.place, "finance_committee")
     person = country.neighbour(name="Rita")
-    sign_in(client, commissioner.holder)
-    url = f"{organ.get_absolute_url()}proclamar/"
-    typed = told(country, organ.seats.first(), surnames="pérez", birth_date=person.birth_date.isoformat())
+    with frozen_at(session.starts_at):
+        sign_in(client, commissioner.holder)
+        url = f"{organ.get_absolute_url()}proclamar/"
+        typed = told(country, organ.seats.first(), surnames="pérez", birth_date=person.birth_date.isoformat())
 
-    assert send(client, url, **typed).status_code == 302
-    assert Mandate.objects.get(seat__organ=organ).holder == person
-    again = send(client, url, **typed)
+        assert send(client, url, **typed).status_code == 422, "nobody decided it"
+        typed["decided_by"] = str(decision.id)
+        assert send(client, url, **typed).status_code == 302
+        assert Mandate.objects.get(seat__organ=organ).holder == person
+        again = send(client, url, **typed)
     assert again.status_code == 422
     assert "ya tiene a alguien" in again.content.decode()
 

@@ -99,7 +99,10 @@ def organs_of(place: Place, day: date) -> list[dict[str, Any]]:
             "title": ORGANS[organ.kind].title,
             "url": address_of("mandates:organ", organ.id),
             "people": [person(seat.office, mandate, day) for seat, mandate in seats if mandate],
-            "vacant": sum(mandate is None for _seat, mandate in seats),
+            # An empty alternate's seat leaves nobody unrepresented.
+            "vacant": sum(
+                mandate is None and not OFFICES[seat.office].alternate_of for seat, mandate in seats
+            ),
         }
         for organ, seats in mandates.seats_of(place, day)
     ]
