@@ -178,6 +178,6 @@ def decide(council: Council, person: Person, recall: str) -> None:
     session = person.path
     council.on_day(8)
     person.go(f"{session}convocatoria/").send(present=14)
-    person.go(f"{session}mocion/?about={about}").send(text="Que se revoque el mandato.")
+    person.go(f"{session}mocion/?about={about}").send(text="Que se revoque.", matter="recall")
     person.go(f"{session}mociones/1/decidir/").send(present=14, in_favour=12, against=2, abstained=0)
     assert "Mandato revocado" in person.go(recall).text
