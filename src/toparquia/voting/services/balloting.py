@@ -29,7 +29,7 @@ from toparquia.voting.errors import (
 from toparquia.voting.models import OnlineBox
 
 BALLOT_BYTES_MAX: Final = 65_536
-# Ballots of one credential that a worker checks in so many seconds.
+# Right ballots of one credential that a worker takes in so many seconds.
 _AT_ONCE: Final = 6
 _SECONDS: Final = 300.0
 _REMEMBERED: Final = 10_000
@@ -44,14 +44,14 @@ class Accepted:
 
 
 class _Pace:
-    """Counts attempts of a credential in this process's memory only: times of ballots are stored nowhere."""
+    """Counts right ballots of a credential in this process's memory only: no time of a ballot is stored."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._seen: OrderedDict[tuple[UUID, str], deque[float]] = OrderedDict()
 
     def check(self, vote_id: UUID, credential: str) -> None:
-        """Note an attempt. :raises TooManyBallots: there were too many lately."""
+        """Note a ballot. :raises TooManyBallots: there were too many lately."""
         now = time.monotonic()
         with self._lock:
             times = self._seen.setdefault((vote_id, credential), deque(maxlen=_AT_ONCE))
@@ -114,9 +114,10 @@ def accept_ballot(*, vote_id: UUID, raw: bytes) -> Accepted:
         credential = _credential(vote_id, text, tracker)
         if credential is None:
             return Accepted(tracker, is_new=False)
-        _pace.check(vote_id, text)
         # Only the first encrypted number: the verifier compares those.
         alpha = check_ballot(election, raw).answers[0].choices[0].alpha
+        # After the signature: credentials are public, and whoever only copied one must slow nobody down.
+        _pace.check(vote_id, text)
     except BallotRefusal as refusal:
         raise BallotRefused(reason=refusal) from refusal
     ciphertext = hexadecimal(election.group.encoded(alpha).encode())

@@ -58,8 +58,9 @@ def step(request: HttpRequest, vote_id: UUID, step: str) -> HttpResponse:
 @in_json
 def credentials(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     """Take the public credentials of one source."""
-    box, text = queries.box(vote_id), _text(request, "credenciales")
-    by = acting.authority(request, "voting.credentials", box.vote.place)
+    box = queries.box(vote_id)
+    # Who may, before a long list is read.
+    by, text = acting.authority(request, "voting.credentials", box.vote.place), _text(request, "credenciales")
     made = services.deliver_credentials(vote_id=vote_id, source=_source(text), text=text, by=by, at=now())
     return JsonResponse({"count": made.count, "sha256": made.sha256})
 
