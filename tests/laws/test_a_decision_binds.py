@@ -299,7 +299,9 @@ def test_no_word_of_the_treasury_ends_an_obligation():
         assert [word for word in words for ending in ENDINGS if ending in word.lower()] == []
     # An obligation has no state to change, and no refusal of the room names one.
     assert not {"state", "status", "stage", "is_active", "ends_on"} & fields
-    assert choices == set()
+    # What a body's part of the budget is a share of; no obligation is of a kind.
+    assert choices == {"ministry", "fund"} == set(BudgetAllocation.Kind.values)
+    assert not [field for field in Obligation._meta.get_fields() if getattr(field, "choices", None)]
 
 
 def test_oblige_asks_nothing_that_could_say_no():

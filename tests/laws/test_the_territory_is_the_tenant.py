@@ -45,6 +45,7 @@ OF_NO_TERRITORY = {
     "treasury.attachment": "a file by its hash; the invoices that rest on it say where",
     "people.resident": "a person, who may move: the residence says where they live",
     "people.account": "what a person signs in with",
+    "people.accesscard": "what a person signs in with, and takes along when they move",
 }
 # Columns of rooms below that hold a place's id without a key.
 PLACE_COLUMNS = {"place_id", "owner_id"}
