@@ -25,7 +25,7 @@ from toparquia.ledger import services as ledger
 from toparquia.ledger.models import JournalEntry
 from toparquia.ledger.rules import NewEntry, NewTransfer
 from toparquia.treasury import errors, services
-from toparquia.treasury.models import Obligation
+from toparquia.treasury.models import BudgetAllocation, Obligation
 from toparquia.treasury.rules import Status
 from toparquia.treasury.tests.factories import DAY, make_treasury
 from toparquia.voting.models import Certificate
