@@ -15,11 +15,12 @@ from toparquia.foundation.terms import Term
 from toparquia.ledger.errors import NoSuchAccount, NoSuchEntry
 from toparquia.ledger.models import Account, JournalEntry
 from toparquia.ledger.queries.balances import balance
+from toparquia.ledger.queries.journal import GROUP_CODE
 
 LINES_LIMIT: Final = 10_000
 
 MOVED: Final = """
-SELECT e.effective_on, e.id, e.kind, other.code, side.minor FROM (
+SELECT e.effective_on, e.id, e.kind, {other}, side.minor FROM (
     SELECT t.entry_id, t.seq, t.credit_id AS other_id, t.amount_minor AS minor FROM ledger_transfer t
     WHERE t.debit_id = %(account)s AND t.effective_on >= %(starts)s AND t.effective_on < %(ends)s
     UNION ALL
@@ -29,12 +30,15 @@ SELECT e.effective_on, e.id, e.kind, other.code, side.minor FROM (
 JOIN ledger_journalentry e ON e.id = side.entry_id
 JOIN ledger_account other ON other.id = side.other_id
 ORDER BY e.effective_on, e.posted_at, e.id, side.seq LIMIT %(limit)s
-"""
+""".replace("{other}", GROUP_CODE.format(a="other"))
 
 
 @dataclass(frozen=True)
 class StatementLine:
-    """One transfer as its account sees it; `amount` is above zero when the account grew."""
+    """One transfer as its account sees it; `amount` is above zero when the account grew.
+
+    `other_code` is what everyone may read of the other side: a person's own account by its group alone.
+    """
 
     effective_on: date
     entry_id: UUID

@@ -56,6 +56,8 @@ def test_a_statement_is_public_unless_it_is_a_persons(commune, client, django_as
         page = text_of(client.get(f"/lugares/{commune.code}/libro/casa.cash/"))
 
     assert "Bs. 70,00" in page
+    assert "casa.savings" in page
+    assert "m1" not in page, "whose money it was is told by its group alone"
     for hidden in ("casa.savings.m1", "no.such"):
         assert client.get(f"/lugares/{commune.code}/libro/{hidden}/").status_code in (404, 409, 422)
 
