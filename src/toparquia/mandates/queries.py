@@ -82,6 +82,15 @@ _HOLDS: Final = """
 """
 
 
+def shown_by(by: Authority, place: Place, at: datetime) -> Mandate:
+    """Return the mandate that is shown, in force on its place's day, with its holder. :raises NoMandate:"""
+    shown = by.mandate.id if by.mandate else None
+    found = in_force(territory.local_day(place, at)).select_related("holder").filter(id=shown).first()
+    if found is None:
+        raise NoMandate(place=place.name)
+    return found
+
+
 def holds(mandate_id: UUID, *, power: str, place_id: UUID, at: datetime) -> bool:
     """Return whether a mandate gives `power` in a place at a moment: in force, of an office that has it."""
     codes = offices_with(power)

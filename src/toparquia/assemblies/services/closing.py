@@ -18,8 +18,6 @@ from toparquia.foundation.authority import Authority
 from toparquia.gazette.acts import Evidence, plain
 from toparquia.gazette.services import enact
 from toparquia.mandates import queries as mandates
-from toparquia.mandates.errors import NoMandate
-from toparquia.territory import queries as territory
 
 
 @transaction.atomic
@@ -62,10 +60,7 @@ def sign_minutes(*, session_id: UUID, by: Authority, at: datetime) -> Signature:
     signed = list(minutes.signatures.all())
     if len(signed) == rules.SIGNERS:
         raise errors.MinutesComplete(signers=rules.SIGNERS)
-    shown = by.mandate.id if by.mandate else None
-    mandate = mandates.in_force(territory.local_day(session.place, at)).filter(id=shown).first()
-    if mandate is None:
-        raise NoMandate(place=session.place.name)
+    mandate = mandates.shown_by(by, session.place, at)
     # The person, not the mandate: someone with two offices is still one signer.
     if mandate.holder_id in {signature.signer_id for signature in signed}:
         raise errors.SignedByThem()

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Max
 
-from toparquia.bank.models import Bank, BankAccount, Receipt, Repayment, Savings, SavingsKind
+from toparquia.bank.models import Bank, BankAccount, Receipt, Repayment, SavingsKind
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money
 from toparquia.ledger import services as ledger
@@ -32,13 +31,6 @@ ROLES: Final[dict[str, tuple[AccountKind, bool]]] = {
     DIFFERENCE: (AccountKind.EXPENSE, True),
     LOSSES: (AccountKind.EXPENSE, False),
 }
-
-
-def lock(thing: UUID) -> None:
-    """Let nobody else work on a thing until the transaction ends."""
-    # The application's role may not lock rows that it may not change, hence a lock by number.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [thing.int % 2**63])
 
 
 def own_account(bank: Bank, role: str, currency: str, on: date) -> Account:
@@ -81,11 +73,6 @@ def next_receipt(bank: Bank) -> int:
 def savings_group(savings_kind: str) -> str:
     """Return the group under which savings of a kind are published."""
     return f"savings-{savings_kind}"
-
-
-def of_member(savings: Savings) -> Account:
-    """Return the account of savings."""
-    return savings.account
 
 
 def _prefix(bank: Bank) -> str:

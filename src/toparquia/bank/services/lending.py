@@ -29,13 +29,12 @@ from toparquia.bank.services.accounts import (
     FEES,
     INTEREST,
     LOSSES,
-    lock,
     move,
     next_receipt,
     own_account,
     private_account,
 )
-from toparquia.bank.services.serving import acting, locked, open_day
+from toparquia.bank.services.serving import SERVE, locked, open_day
 from toparquia.engines.lending import LendingError
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.errors import Sentence
@@ -43,8 +42,10 @@ from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money
 from toparquia.foundation.shares import Share
 from toparquia.foundation.texts import clean_line
+from toparquia.gazette.locks import hold
 from toparquia.gazette.services import enact
 from toparquia.ledger.errors import NotEnoughThere
+from toparquia.mandates import queries as mandates
 from toparquia.mandates.offices import OFFICES
 from toparquia.territory import queries as territory
 
@@ -62,7 +63,7 @@ def propose_product(
 
     :raises RateAboveRules: :raises ConditionsImpossible:
     """
-    bank = locked(bank_id, by)
+    bank = locked(bank_id, SERVE, by, at)
     day = territory.local_day(bank.place, at)
     most = territory.rules(bank.place, day).get("loan.rate_year")
     if isinstance(most, Share) and terms.rate > Fraction(most.basis_points, 10_000):
@@ -84,7 +85,7 @@ def propose_product(
         principal_grace=terms.principal_grace,
         fee_bp=terms.fee_bp,
         arrears_grace_days=arrears_grace_days,
-        mandate=acting(by, bank.place, at),
+        mandate=mandates.shown_by(by, bank.place, at),
         proposed_at=at,
     )
     enact(_proposed(product), by=by, at=at)
@@ -95,7 +96,7 @@ def propose_product(
 def record_adoption(*, product_id: UUID, resolution_id: UUID, by: Authority, at: datetime) -> Adoption:
     """Record what the assembly decided on a product. :raises ProductDecided: :raises ResolutionElsewhere:"""
     product = queries.product(product_id)
-    bank = locked(product.bank_id, by)
+    bank = locked(product.bank_id, SERVE, by, at)
     if Adoption.objects.filter(product=product).exists():
         raise errors.ProductDecided()
     taken = _resolution(bank, queries.PRODUCT, product.id, resolution_id)
@@ -103,7 +104,7 @@ def record_adoption(*, product_id: UUID, resolution_id: UUID, by: Authority, at:
         product=product,
         resolution=taken,
         is_adopted=taken.is_carried,
-        mandate=acting(by, bank.place, at),
+        mandate=mandates.shown_by(by, bank.place, at),
         decided_at=taken.taken_at,
     )
     act = ProductDecided(
@@ -132,7 +133,7 @@ def apply(
     if not queries.is_adopted(product):
         raise errors.ProductNotAdopted()
     member = queries.member_of(product.bank, resident_id)
-    lock(member.id)
+    hold(member.id)
     day = territory.local_day(product.bank.place, at)
     if principal.currency != product.currency:
         raise errors.LoanOutOfBounds(most=product.instalments_max)
@@ -161,10 +162,10 @@ def give_review(
 
     :raises ApplicationDecided: :raises OwnApplication: :raises ReviewGiven:
     """
-    application = _application(application_id, by)
+    application = _application(application_id, "bank.decide", by, at)
     if queries.decision(application) != rules.OPEN:
         raise errors.ApplicationDecided()
-    mandate = acting(by, application.member.bank.place, at)
+    mandate = mandates.shown_by(by, application.member.bank.place, at)
     # The person, not the mandate: who holds two offices is still one person.
     if mandate.holder_id == application.member.resident_id:
         raise errors.OwnApplication()
@@ -187,13 +188,13 @@ def disburse(*, application_id: UUID, by: Authority, at: datetime) -> Loan:
     :raises DisbursedAlready: :raises NotApproved: :raises DisbursedByBorrower: :raises CountedToday:
     :raises NotEnoughCash:
     """
-    application = _application(application_id, by)
+    application = _application(application_id, "bank.disburse", by, at)
     bank, product = application.member.bank, application.product
     if Loan.objects.filter(application=application).exists():
         raise errors.DisbursedAlready()
     if queries.decision(application) != rules.APPROVED:
         raise errors.NotApproved()
-    mandate = acting(by, bank.place, at)
+    mandate = mandates.shown_by(by, bank.place, at)
     if mandate.holder_id == application.member.resident_id:
         raise errors.DisbursedByBorrower()
     day = open_day(bank, at)
@@ -218,7 +219,7 @@ def repay(*, application_id: UUID, amount: Money, by: Authority, at: datetime) -
 
     :raises NoSuchLoan: :raises PaymentTooLarge: :raises CountedToday:
     """
-    application = _application(application_id, by)
+    application = _application(application_id, SERVE, by, at)
     bank = application.member.bank
     loan = queries.loan(application)
     day = open_day(bank, at)
@@ -232,7 +233,7 @@ def repay(*, application_id: UUID, amount: Money, by: Authority, at: datetime) -
         number=next_receipt(bank),
         interest_minor=interest.minor,
         principal_minor=principal.minor,
-        mandate=acting(by, bank.place, at),
+        mandate=mandates.shown_by(by, bank.place, at),
         paid_on=day,
         paid_at=at,
     )
@@ -250,7 +251,7 @@ def write_off(*, application_id: UUID, resolution_id: UUID, by: Authority, at: d
 
     :raises NoSuchLoan: :raises NotLateEnough: :raises ResolutionElsewhere:
     """
-    application = _application(application_id, by)
+    application = _application(application_id, SERVE, by, at)
     bank = application.member.bank
     loan = queries.loan(application)
     day = territory.local_day(bank.place, at)
@@ -265,7 +266,7 @@ def write_off(*, application_id: UUID, resolution_id: UUID, by: Authority, at: d
         loan=loan,
         resolution=taken,
         amount_minor=lost.minor,
-        mandate=acting(by, bank.place, at),
+        mandate=mandates.shown_by(by, bank.place, at),
         written_off_on=day,
     )
     enact(LoanWrittenOff(subject=bank.id, resolution=taken.id, amount=lost), by=by, at=at)
@@ -274,9 +275,9 @@ def write_off(*, application_id: UUID, resolution_id: UUID, by: Authority, at: d
     return off
 
 
-def _application(application_id: UUID, by: Authority) -> Application:
+def _application(application_id: UUID, power: str, by: Authority, at: datetime) -> Application:
     found = queries.application(application_id)
-    locked(found.member.bank_id, by)
+    locked(found.member.bank_id, power, by, at)
     return found
 
 

@@ -16,7 +16,6 @@ from toparquia.bank.services.accounts import (
     CAPITAL,
     CASH,
     DIFFERENCE,
-    lock,
     move,
     next_receipt,
     own_account,
@@ -26,15 +25,15 @@ from toparquia.bank.services.accounts import (
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money
-from toparquia.gazette.services import enact
+from toparquia.gazette.locks import hold
+from toparquia.gazette.services import check_power, enact
 from toparquia.ledger.errors import NotEnoughThere
 from toparquia.mandates import queries as mandates
-from toparquia.mandates.errors import NoMandate
-from toparquia.mandates.models import Mandate
 from toparquia.people import queries as people
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
+SERVE: Final = "bank.serve"
 TERM_KINDS: Final = (SavingsKind.FIXED, SavingsKind.RECURRING)
 
 
@@ -42,11 +41,14 @@ TERM_KINDS: Final = (SavingsKind.FIXED, SavingsKind.RECURRING)
 def open_bank(*, place: Place, currency: str, by: Authority, at: datetime) -> Bank:
     """Open a commune's bank, once. :raises BankOpenAlready: :raises CurrencyMalformed:"""
     by.check_is_for(place.id)
-    lock(place.id)
+    check_power("bank.open", kind="bank.opened", by=by, at=at)
+    hold(place.id)
     Money.zero(currency)
     if Bank.objects.filter(place=place).exists():
         raise errors.BankOpenAlready(place=place.name)
-    bank = Bank.objects.create(place=place, currency=currency, mandate=acting(by, place, at), opened_at=at)
+    bank = Bank.objects.create(
+        place=place, currency=currency, mandate=mandates.shown_by(by, place, at), opened_at=at
+    )
     enact(BankOpened(subject=bank.id, currency=currency), by=by, at=at)
     return bank
 
@@ -54,7 +56,7 @@ def open_bank(*, place: Place, currency: str, by: Authority, at: datetime) -> Ba
 @transaction.atomic
 def receive_capital(*, bank_id: UUID, amount: Money, by: Authority, at: datetime) -> None:
     """Take in what the bank owes to nobody: a seed fund, a donation, seed in kind."""
-    bank = locked(bank_id, by)
+    bank = locked(bank_id, SERVE, by, at)
     check_positive(amount)
     day = open_day(bank, at)
     key = new_id()
@@ -77,7 +79,7 @@ def enrol(
 
     :raises NoSuchResidentHere: :raises MemberAlready:
     """
-    bank = locked(bank_id, by)
+    bank = locked(bank_id, SERVE, by, at)
     day = territory.local_day(bank.place, at)
     found = people.find_in(bank.place, day, given_names=given_names, surnames=surnames, birth_date=birth_date)
     if len(found) != 1:
@@ -86,7 +88,11 @@ def enrol(
         raise errors.MemberAlready(number=before.number)
     last = Member.objects.filter(bank=bank).aggregate(last=Max("number"))["last"] or 0
     member = Member.objects.create(
-        bank=bank, resident=found[0], number=last + 1, mandate=acting(by, bank.place, at), joined_at=at
+        bank=bank,
+        resident=found[0],
+        number=last + 1,
+        mandate=mandates.shown_by(by, bank.place, at),
+        joined_at=at,
     )
     _open_savings(bank, member, SavingsKind.DEMAND, None, at)
     return member
@@ -98,7 +104,7 @@ def open_savings(
 ) -> Savings:
     """Open savings for a term, month by month, or a share. :raises SavingsOpenAlready, MaturityMissing:"""
     member = queries.member(member_id)
-    bank = locked(member.bank_id, by)
+    bank = locked(member.bank_id, SERVE, by, at)
     is_term = kind in TERM_KINDS
     if is_term and (matures_on is None or matures_on <= territory.local_day(bank.place, at)):
         raise errors.MaturityMissing()
@@ -111,7 +117,7 @@ def open_savings(
 def deposit(*, savings_id: UUID, amount: Money, by: Authority, at: datetime) -> Receipt:
     """Take in what a member brings, against a numbered receipt. :raises AmountNotPositive, CountedToday:"""
     savings = queries.savings(savings_id)
-    bank = locked(savings.member.bank_id, by)
+    bank = locked(savings.member.bank_id, SERVE, by, at)
     check_positive(amount)
     cash = own_account(bank, CASH, bank.currency, open_day(bank, at))
     return _receipt(bank, savings, (cash, savings.account), amount, by, at, is_in=True)
@@ -125,7 +131,7 @@ def withdraw(*, savings_id: UUID, amount: Money, by: Authority, at: datetime) ->
     :raises NotEnoughSaved: :raises NotEnoughCash:
     """
     savings = queries.savings(savings_id)
-    bank = locked(savings.member.bank_id, by)
+    bank = locked(savings.member.bank_id, SERVE, by, at)
     check_positive(amount)
     day = open_day(bank, at)
     if savings.kind == SavingsKind.SHARE:
@@ -171,7 +177,7 @@ def count_cash(*, bank_id: UUID, counted: Money, by: Authority, at: datetime) ->
 
     :raises CountedToday:
     """
-    bank = locked(bank_id, by)
+    bank = locked(bank_id, SERVE, by, at)
     day = open_day(bank, at)
     cash = own_account(bank, CASH, bank.currency, day)
     expected = queries.held(cash, day)
@@ -181,7 +187,7 @@ def count_cash(*, bank_id: UUID, counted: Money, by: Authority, at: datetime) ->
         expected_minor=expected.minor,
         counted_minor=counted.minor,
         currency=bank.currency,
-        mandate=acting(by, bank.place, at),
+        mandate=mandates.shown_by(by, bank.place, at),
         counted_at=at,
     )
     enact(CashCounted(subject=bank.id, day=day, expected=expected, counted=counted), by=by, at=at)
@@ -194,11 +200,16 @@ def count_cash(*, bank_id: UUID, counted: Money, by: Authority, at: datetime) ->
     return count
 
 
-def locked(bank_id: UUID, by: Authority) -> Bank:
-    """Return a bank at whose desk nobody else works until the transaction ends. :raises NoSuchBank:"""
-    lock(bank_id)
+def locked(bank_id: UUID, power: str, by: Authority, at: datetime) -> Bank:
+    """Return a bank where nobody else works until the transaction ends, if `by` gives `power` there now.
+
+    Most of what a bank does is between it and a member, so no act asks for the power again.
+    :raises NoSuchBank: :raises AuthorityOfAnotherPlace: :raises MandateNotInForce:
+    """
+    hold(bank_id)
     found = queries.bank(bank_id)
     by.check_is_for(found.place_id)
+    check_power(power, kind=power, by=by, at=at)
     return found
 
 
@@ -214,16 +225,6 @@ def check_positive(amount: Money) -> None:
     """Refuse nothing and less. :raises AmountNotPositive:"""
     if amount.minor <= 0:
         raise errors.AmountNotPositive()
-
-
-def acting(by: Authority, place: Place, at: datetime) -> Mandate:
-    """Return the mandate that is shown, in force that day. :raises NoMandate:"""
-    shown = by.mandate.id if by.mandate else None
-    day = territory.local_day(place, at)
-    found = mandates.in_force(day).select_related("holder").filter(id=shown).first()
-    if found is None:
-        raise NoMandate(place=place.name)
-    return found
 
 
 def _open_savings(bank: Bank, member: Member, kind: str, matures_on: date | None, at: datetime) -> Savings:
@@ -243,7 +244,7 @@ def _receipt(bank, savings, sides, amount, by, at, *, is_in) -> Receipt:  # type
         is_in=is_in,
         amount_minor=amount.minor,
         currency=amount.currency,
-        mandate=acting(by, bank.place, at),
+        mandate=mandates.shown_by(by, bank.place, at),
         given_at=at,
     )
     move(bank, made.entry_id, "bank.deposit" if is_in else "bank.withdrawal", at, (*sides, amount))

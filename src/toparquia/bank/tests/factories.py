@@ -181,23 +181,26 @@ class House:
 def make_bank(noon: datetime) -> House:
     """Open a bank with two coordinators, three approvers and two members."""
     country = make_country(noon)
-    seated = {
-        organ: [
+    spokesperson = country.officer(country.commune, "coordination", 1, country.neighbour(name="Hilda"))
+    house = bank_of(country, spokesperson, noon)
+    house.enrol("Ana")
+    house.enrol("Luis")
+    return house
+
+
+def bank_of(country: Country, spokesperson: Mandate, noon: datetime) -> House:
+    """Open the bank of a country's commune, with its coordinators and approvers and no member yet."""
+    coordinators, approvers = (
+        [
             country.officer(country.commune, organ, seat, country.neighbour(name=name))
             for seat, name in enumerate(names, start=1)
         ]
         for organ, names in (
             ("bank_coordination", ("Carla", "Dora")),
             ("bank_approval", ("Elio", "Fina", "Gema")),
-            ("coordination", ("Hilda",)),
         )
-    }
-    day = territory.local_day(country.commune, noon)
-    by = mandates.authority_of(seated["bank_coordination"][0], place=country.commune, day=day)
-    bank = services.open_bank(place=country.commune, currency="VES", by=by, at=noon)
-    house = House(
-        country, bank, seated["bank_coordination"], seated["bank_approval"], seated["coordination"][0], noon
     )
-    house.enrol("Ana")
-    house.enrol("Luis")
-    return house
+    day = territory.local_day(country.commune, noon)
+    by = mandates.authority_of(coordinators[0], place=country.commune, day=day)
+    bank = services.open_bank(place=country.commune, currency="VES", by=by, at=noon)
+    return House(country, bank, coordinators, approvers, spokesperson, noon)

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from toparquia.foundation.money import Money
+from toparquia.gazette import locks
 from toparquia.ledger import errors
 from toparquia.ledger.models import Account, Outcome, PendingTransfer, Settlement
 from toparquia.ledger.rules import NewAccount, NewEntry, NewPending, NewTransfer
@@ -156,9 +157,7 @@ def _same(pending: NewPending, target: Account) -> PendingTransfer:
 
 
 def _locked(pending_id: UUID) -> PendingTransfer:
-    # One settles at a time; the application's role may not lock rows that it may not change.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [pending_id.int % 2**63])
+    locks.hold(pending_id)
     found = (
         PendingTransfer.objects.select_related("entry", "source", "holding", "target")
         .filter(entry_id=pending_id)

@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.money import Money
 from toparquia.foundation.texts import clean_line
-from toparquia.gazette.services import enact
+from toparquia.gazette.locks import hold
+from toparquia.gazette.services import check_power, enact
 from toparquia.mandates import queries as mandates
-from toparquia.mandates.errors import NoMandate
 from toparquia.mandates.models import Mandate
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
@@ -131,17 +131,13 @@ def draw(sent: Disbursement, allocation: BudgetAllocation, payer: Place) -> Draw
 
 def _locked(place: Place, year: int, by: Authority, at: datetime) -> Mandate:
     by.check_is_for(place.id)
+    check_power("treasury.allocate", kind=AllocationPublished.kind, by=by, at=at)
     today = territory.local_day(place, at)
     if abs(year - today.year) > 1:
         raise errors.BudgetYearTooFar(year=year, this=today.year)
     # One at a time a country, so that two revisions never take the same number.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [place.id.int % 2**63])
-    shown = by.mandate.id if by.mandate else None
-    found = mandates.in_force(today).filter(id=shown).first()
-    if found is None:
-        raise NoMandate(place=place.name)
-    return found
+    hold(place.id)
+    return mandates.shown_by(by, place, at)
 
 
 def _digest(communes: Sequence[Place], weights: Sequence[int], shares: Sequence[Money]) -> str:

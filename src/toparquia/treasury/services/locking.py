@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.rulesets import RuleSet
+from toparquia.gazette.locks import hold
 from toparquia.mandates import queries as mandates
-from toparquia.mandates.errors import NoMandate
 from toparquia.mandates.models import Mandate
 from toparquia.territory import queries as territory
 from toparquia.treasury import queries
@@ -22,9 +20,7 @@ def locked(obligation_id: UUID, by: Authority) -> Obligation:
 
     :raises NoSuchObligation: :raises AuthorityOfAnotherPlace:
     """
-    # The application's role may not lock rows that it may not change, hence a lock by number.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [obligation_id.int % 2**63])
+    hold(obligation_id)
     found = queries.obligation(obligation_id)
     by.check_is_for(found.place_id)
     return found
@@ -44,9 +40,4 @@ def rules_of(obligation: Obligation, at: datetime) -> RuleSet:
 
 def acting_mandate(by: Authority, obligation: Obligation, at: datetime) -> Mandate:
     """Return the mandate that is shown, in force that day. :raises NoMandate:"""
-    day = territory.local_day(obligation.place, at)
-    shown = by.mandate.id if by.mandate else None
-    found = mandates.in_force(day).select_related("holder").filter(id=shown).first()
-    if found is None:
-        raise NoMandate(place=obligation.place.name)
-    return found
+    return mandates.shown_by(by, obligation.place, at)
