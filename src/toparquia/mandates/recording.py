@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.acts import Evidence
-from toparquia.gazette.services import enact
+from toparquia.gazette.services import check_power, enact
 from toparquia.mandates.acts import MandatesRecorded
 from toparquia.mandates.holders import Seating, Seats, digest_of
 from toparquia.people.services import record_residents
@@ -45,6 +45,8 @@ def record_mandates(
     The Gazette is told of every 20,000 with a digest of the seats and terms; of no holder by name.
     """
     by.check_is_for(root.id)
+    # A file of empty seats alone has no batch, and so no act that would ask.
+    check_power("mandates.constitute", kind=MandatesRecorded.kind, by=by, at=at)
     Place.objects.select_for_update(no_key=True).get(id=root.id)
     seats = _write_organs(organs, place_ids, territory.local_day(root, at))
     persons: dict[str, UUID] = {}

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
-from toparquia.gazette.services import enact
+from toparquia.gazette.services import check_power, enact
 from toparquia.people import errors, queries, rules
 from toparquia.people.acts import ResidenceEnded
 from toparquia.people.models import DuplicateQuestion, Residence, Resident
@@ -68,6 +68,8 @@ def answer_question(
     :raises NoSuchResident: if the question is another council's. :raises QuestionAnsweredAlready:
     """
     by.check_is_for(place.id)
+    # Nothing is published when the person still lives there, so the power is asked here.
+    check_power("people.register", kind="people.question_answered", by=by, at=at)
     found = DuplicateQuestion.objects.select_for_update().filter(id=question_id, place=place).first()
     if found is None:
         raise errors.NoSuchResident()

@@ -18,7 +18,7 @@ from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.acts import Act, Evidence
-from toparquia.gazette.services import enact, enact_all
+from toparquia.gazette.services import check_power, enact, enact_all
 from toparquia.territory.acts import BoundariesRecorded, TerritoriesRecorded
 from toparquia.territory.models import Boundary, Place, RecordedFounding
 from toparquia.territory.queries import local_day
@@ -57,6 +57,8 @@ def record_territories(
     The Gazette is told of every 5,000, each batch with its digest and the hash of the whole file.
     """
     by.check_is_for(root.id)
+    # Asked before a country is written, not after.
+    check_power("territory.register", kind=TerritoriesRecorded.kind, by=by, at=at)
     # The country's row, so that two files at once come one after the other.
     Place.objects.select_for_update(no_key=True).get(id=root.id)
     places = _known()
