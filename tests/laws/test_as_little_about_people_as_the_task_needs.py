@@ -22,7 +22,12 @@ from toparquia.people.models import Account, Resident
 pytestmark = pytest.mark.django_db
 
 # Where a person's own words, name, date or address may stand at all, and in no other table.
-PERSONAL_TABLES = {"people_resident", "people_account", "people_correction"}
+PERSONAL_TABLES = {
+    "people_resident",
+    "people_account",
+    "people_correction",
+    "people_registrationrequest",
+}
 
 
 @pytest.fixture

@@ -9,20 +9,29 @@ from uuid import UUID
 
 from django.apps import apps
 
+from toparquia.bank import services as banking
+from toparquia.bank.tests.factories import bank_of
 from toparquia.charters import services as charters
+from toparquia.charters.models import Amendment
 from toparquia.elections import services as elections
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.models import Mandate, Organ
-from toparquia.people.models import Resident
+from toparquia.people.models import ElectoralRoll, Resident
 from toparquia.people.rules import NewResident
-from toparquia.people.services import register_people
+from toparquia.people.services import (
+    announce_roll,
+    ask_to_be_registered,
+    object_to_roll,
+    register_people,
+)
 from toparquia.planning import services as planning
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.territory.services import NewPlace, register_place
 from toparquia.treasury import services as treasury_services
+from toparquia.treasury.models import Distribution, DistributionPart
 from toparquia.treasury.tests.factories import Treasury, make_treasury
 
 # A person whose name, birth date and e-mail no page, act or log may show to anyone but their own council.
@@ -75,6 +84,8 @@ def make_world(noon: datetime) -> World:
     project = planner.proposed("Otra calle")
     charter = charters.promote(place=here.place, by=territory.open_authority(here.place, noon), at=noon)
     voted_on = _election_and_recall(here, noon)
+    banked = _bank(here, noon)
+    asked = _asked_and_published(here, marked, noon)
     there, officers = _another_commune(here, noon)
     world = World(here, marked, there, officers)
     world.told = {
@@ -95,7 +106,12 @@ def make_world(noon: datetime) -> World:
         "mandate_id": here.committee[0].id,
         "organ_id": here.committee[0].seat.organ_id,
         "seat_id": here.committee[0].seat_id,
+        # Of an online box there is none here: its addresses are asked for all the same.
+        "tracker": "A" * 43,
+        "step": "llave",
         **voted_on,
+        **banked,
+        **asked,
     }
     return world
 
@@ -131,6 +147,67 @@ def _election_and_recall(here: Treasury, noon: datetime) -> dict[str, UUID]:
         "candidacy_id": row.id,
         "challenge_id": lodged.id,
         "recall_id": recall.id,
+    }
+
+
+def _bank(here: Treasury, noon: datetime) -> dict[str, Any]:
+    """Open the commune's bank; make the marked person a member with savings, who asks for a loan."""
+    spokesperson = here.house.polls.country.officer(here.place, "coordination", 1)
+    bank = bank_of(here.house.polls.country, spokesperson, noon)
+    member = banking.enrol(
+        bank_id=bank.bank.id,
+        given_names=MARKED.given_names,
+        surnames=MARKED.surnames,
+        birth_date=MARKED.birth_date,
+        by=bank.desk(),
+        at=noon,
+    )
+    bank.members[member.number] = member
+    bank.save(member.number, 5_000)
+    product = bank.adopted()
+    application = bank.apply(product, number=member.number)
+    return {
+        "bank_id": bank.bank.id,
+        "member_id": member.id,
+        "savings_id": member.savings.get().id,
+        "account": member.savings.get().account.code,
+        "product_id": product.id,
+        "application_id": application.id,
+    }
+
+
+def _asked_and_published(here: Treasury, marked: Resident, noon: datetime) -> dict[str, UUID]:
+    """Let the marked person ask to be registered and object to a roll; publish an amendment and a split."""
+    # In the other council of the commune: the State's treasurer is a neighbour in the first, and neighbours
+    # are shown for whom they may bear witness.
+    other = here.house.polls.country.councils[1]
+    asked = ask_to_be_registered(place=other, new=MARKED, promoter_id=None, at=noon)
+    day = noon.date() + timedelta(days=60)
+    notice = announce_roll(place=here.place, day=day, objections_until=day, by=here.house.polls.by(), at=noon)
+    objection = object_to_roll(
+        notice_id=notice.id, resident_id=marked.id, matter="missing", text="Falta alguien.", at=noon
+    )
+    # The commune of the world is not founded, so that the verbs would refuse: the rows alone are asked for.
+    amendment = Amendment.objects.create(
+        place=here.place,
+        number=1,
+        what="charter",
+        reason="Cambió.",
+        before="{}",
+        after='{"principles": "Así."}',
+        proposed_at=noon,
+    )
+    root = here.house.polls.country.root
+    told = {"currency": "VES", "formula": "equal", "mandate": here.treasurer, "published_at": noon}
+    split = Distribution.objects.create(place=root, year=noon.year, revision=1, amount_minor=1, **told)
+    DistributionPart.objects.create(distribution=split, commune=here.place, weight=1, amount_minor=1)
+    return {
+        "request_id": asked.id,
+        "notice_id": notice.id,
+        "objection_id": objection.id,
+        "roll_id": ElectoralRoll.objects.latest("frozen_at").id,
+        "amendment_id": amendment.id,
+        "distribution_id": split.id,
     }
 
 
