@@ -56,21 +56,32 @@ def by_custom(commune: Commune, at: datetime) -> Place:
     return council
 
 
-def recall_under_way(commune: Commune, at: datetime) -> None:
-    """Let neighbours of a council ask for the recall of a spokesperson and sign: it waits for its check."""
-    council = commune.councils[0]
+def election_under_way(commune: Commune, at: datetime) -> None:
+    """Give the commune a planning council, whose seats are all vacant, and call its election."""
+    place = commune.place
+    registry = commune.node.registry(place, at)
+    organ = mandates.constitute_organ(place=place, kind="planning_council", by=registry, at=at)
+    services.call_election(
+        organ=organ,
+        office=ORGANS[organ.kind].offices[0].code,
+        procedure="ballot",
+        by=commune.by("electoral_commission", at),
+        at=at,
+    )
+
+
+def recall_under_way(commune: Commune, place: Place, at: datetime) -> None:
+    """Let neighbours ask for the recall of a spokesperson of a place and sign: it waits for its check."""
     asked = services.ask_recall(
-        mandate_id=commune.officers[council.code, "coordination"][-1].id,
+        mandate_id=commune.officers[place.code, "coordination"][-1].id,
         origin="petition",
         ground="accounts_late",
         text="No se han rendido las cuentas del último trimestre.",
-        by=commune.anyone(at, council),
+        by=commune.anyone(at, place),
         at=at,
     )
-    for person in commune.people[council.code][3 : 3 + SIGNERS]:
-        services.sign_petition(
-            recall_id=asked.id, resident_id=person.id, by=commune.anyone(at, council), at=at
-        )
+    for person in commune.people[commune.councils[0].code][3 : 3 + SIGNERS]:
+        services.sign_petition(recall_id=asked.id, resident_id=person.id, by=commune.anyone(at, place), at=at)
 
 
 def _commission(commune: Commune, place: Place, people: list[Resident], at: datetime) -> Mandate:

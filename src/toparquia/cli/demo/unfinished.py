@@ -13,6 +13,7 @@ from toparquia.cli.demo import meeting, offices, planned, spent
 from toparquia.cli.demo.calendar import Days, Life
 from toparquia.cli.demo.commune import Commune, Told, seat_councils, settle, take_census
 from toparquia.cli.demo.country import Country
+from toparquia.cli.demo.drawn import draw
 from toparquia.cli.demo.founding import WRITES, join, write
 from toparquia.cli.demo.node import NATIONAL_RULES
 from toparquia.consultations import queries as consultations
@@ -57,6 +58,9 @@ def go_on(country: Country, commune: Commune) -> Life:
     ids = _next_projects(commune, days.at(-PROPOSES))
     yield from planned.admit(commune, ids, days.at(-CALLS_TO_ADMIT), days.at(-ADMITS, 17))
     yield days.at(-CALLS)
+    offices.election_under_way(commune, days.at(-CALLS))
+    offices.recall_under_way(commune, commune.place, days.at(-CALLS))
+    draw(commune, days.at(-CALLS))
     _call_assemblies(country, commune, days)
     consultation = _call(country, commune, ids, days.at(-CALLS))
     yield days.at(-PAYS)
@@ -95,7 +99,7 @@ def promote(country: Country, state: Told) -> Life:
     write(commune, charter.id, ("principles", "needs_diagnosis"))
     yield days.at(ELECTS)
     offices.by_custom(commune, days.at(ELECTS))
-    offices.recall_under_way(commune, days.at(ELECTS))
+    offices.recall_under_way(commune, commune.councils[0], days.at(ELECTS))
     yield days.at(PROMOTES - 3)
     starts_at = days.at(PROMOTES + 4, 22)
     meeting.call(commune, commune.councils[JOINED], starts_at, ["Entrar en la comuna"], days.at(PROMOTES - 3))
