@@ -47,6 +47,7 @@ OFFICERS_DOORS: Final = (
     Door("mandates.constitute", "mandates:constitute", _("Constituir un órgano")),
     Door("bank.open", "bank:open", _("Abrir el banco comunal")),
 )
+IN_A_COUNCIL: Final = (Door("", "people:sign_up", _("Vivo aquí: pedir que me inscriban")),)
 LINKS: Final = (
     Door("", "charters:amendments", _("Reformas de la carta y de las reglas")),
     Door("", "mandates:renewals", _("Qué mandatos vencen y cuándo")),
@@ -77,7 +78,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "acts": [shown(entry) for entry in gazette.entries_of_places([place.id], ACTS)],
         "money": money.told(treasury.figures(place, day)),
         "money_url": f"{address_of('treasury:list')}?lugar={place.code}",
-        "links": open_doors(LINKS, (), code=place.code),
+        "links": open_doors((*(IN_A_COUNCIL if place.is_council else ()), *LINKS), (), code=place.code),
         "charter": charters.charter_of(place) if place.is_commune else None,
         "doors": doors_of(request, place),
     }
