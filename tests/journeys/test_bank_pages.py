@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
 from typing import Final
 
 import pytest
 from django.urls import reverse
 
-from tests.journeys.seeing import WAYS, findings, keep, looking, width_at
-from tests.journeys.test_founding_pages import HERE, answers_of_the_site, give
+from tests.journeys.moments import everyone_can_use
 from toparquia.bank import queries
 from toparquia.bank.models import Application, Loan
 from toparquia.bank.tests.factories import ANA, House, make_bank
@@ -158,16 +156,7 @@ def test_the_banks_pages_are_there_for_everyone(name, house, client, browser):
     if resident is not None:
         sign_in(client, resident)
 
-    for way in WAYS:
-        answers = answers_of_the_site(client, address, way)
-        with looking(browser, way) as page:
-            page.route("**/*", partial(give, answers))
-            answer = page.goto(HERE + address)
-            keep(page, f"{name}-{way}")
-
-            assert answer.status == 200
-            assert findings(page) == [], f"{address} {way}"
-            assert width_at(page, 320) <= 320, f"{address} {way} scrolls sideways"
+    assert all(everyone_can_use(name, address, client, browser))
 
 
 def test_a_loan_from_its_application_to_its_last_instalment(house, client):

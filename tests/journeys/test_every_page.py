@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.seeing import FIRST_LOAD_LIMIT, WAYS, findings, first_load, keep, signed_in, width_at
+from tests.journeys.test_amending_pages import MOMENTS as AMENDING
 from tests.journeys.test_bank_pages import MOMENTS as BANKING
 from tests.journeys.test_founding_pages import MOMENTS
+from tests.journeys.test_office_pages import MOMENTS as OFFICES
 from tests.journeys.test_offices import SEEN_IN_OFFICES
 from tests.journeys.test_one_cycle import SEEN_THERE
+from tests.journeys.test_people_pages import MOMENTS as REGISTERING
 from tests.journeys.test_secret_vote import SEEN_IN_SECRET
 from tests.journeys.walking import named_pages
 
@@ -31,6 +34,11 @@ NOT_WALKED = {
     **dict.fromkeys(SEEN_IN_OFFICES, "seen in an election or a recall, in its moment"),
     **dict.fromkeys(MOMENTS, "seen in a founding, in the moment of each"),
     **dict.fromkeys(BANKING, "seen in a bank, in the moment of each"),
+    **dict.fromkeys(REGISTERING, "seen in a register, in the moment of each"),
+    **dict.fromkeys(AMENDING, "seen in an amendment, in the moment of each"),
+    **dict.fromkeys(OFFICES, "seen in an election or a recall, in the moment of each"),
+    "elections:sample": "a form's target: it shows who was drawn",
+    "voting:audit_sheet": "a file that the audit's own form leads to, once dice were thrown",
     "bank:card": "a picture on a member's own page",
     "bank:of_place": "leads to the bank of a place",
     "consultations:run_off": "only after a tie that the rules settle by a second vote",

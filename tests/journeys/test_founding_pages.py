@@ -6,17 +6,13 @@ browser is answered by the site itself inside the test, without a server.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
 import pytest
-from django.test import Client
 
-from tests.journeys.seeing import WAYS, Way, findings, keep, looking, width_at
+from tests.journeys.moments import everyone_can_use
 from toparquia.charters.tests.factories import Founding, make_founding
 from toparquia.foundation.clock import frozen_at
 from toparquia.gazette.tests.posting import sign_in
@@ -25,8 +21,6 @@ from toparquia.people.models import Resident
 from toparquia.territory.services import NewPlace, register_place
 
 pytestmark = pytest.mark.django_db
-
-HERE: Final = "http://localhost"
 
 
 @pytest.fixture
@@ -120,37 +114,5 @@ def test_the_page_of_the_moment_is_there_for_everyone(name, founding, client, br
     resident, path = MOMENTS[name](founding)
     sign_in(client, resident)
 
-    for way in WAYS:
-        answers = answers_of_the_site(client, path, way)
-        with looking(browser, way) as page:
-            page.route("**/*", partial(give, answers))
-            answer = page.goto(HERE + path)
-            keep(page, f"{name}-{way}")
-
-            assert answer.status == 200
-            assert page.locator("main form").count() >= 1
-            assert findings(page) == [], f"{path} {way}"
-            assert width_at(page, 320) <= 320, f"{path} {way} scrolls sideways"
-
-
-def answers_of_the_site(client: Client, path: str, way: Way) -> dict[str, dict[str, Any]]:
-    """Return what the site answers for a page and the files that it names, by path.
-
-    All of it is asked for before the browser is: its driver runs in another context, which has another
-    connection to the database and would not see what this test wrote.
-    """
-    answers = {path: asked(client, path, way)}
-    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', answers[path]["body"].decode())
-    return answers | {file: asked(client, file, way) for file in files}
-
-
-def asked(client: Client, path: str, way: Way) -> dict[str, Any]:
-    """Return one answer as the browser takes it."""
-    said = client.get(path, HTTP_ACCEPT_LANGUAGE=way.language, HTTP_ACCEPT_ENCODING="identity")
-    body = said.getvalue() if said.streaming else said.content
-    return {"status": said.status_code, "headers": dict(said.headers), "body": body}
-
-
-def give(answers: dict[str, dict[str, Any]], route: Any) -> None:
-    """Answer the browser with what the site said; nothing else is there."""
-    route.fulfill(**answers.get(urlsplit(route.request.url).path, {"status": 404}))
+    for page in everyone_can_use(name, path, client, browser):
+        assert page.locator("main form").count() >= 1

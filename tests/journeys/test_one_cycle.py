@@ -23,6 +23,7 @@ SEEN_THERE: Final = frozenset(
         "assemblies:close",
         "assemblies:decide",
         "assemblies:minutes",
+        "assemblies:minutes_sheet",
         "assemblies:put",
         "assemblies:sign",
         "consultations:certify",
@@ -89,6 +90,8 @@ class Cycle:
         council.go(f"{session}firmar/").look().send()
         with urlopen(f"{self.site.address}{session}acta.json", timeout=20) as answer:  # noqa: S310 (loopback)
             assert json.load(answer)["motions"]
+        with urlopen(f"{self.site.address}{session}acta.pdf", timeout=20) as answer:  # noqa: S310 (loopback)
+            assert answer.read().startswith(b"%PDF-")
 
 
 @pytest.fixture

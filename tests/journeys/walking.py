@@ -66,7 +66,7 @@ class Walker:
 
     site: Site
     account: Account | None
-    # Names that others found and that lead nowhere new: files, and forms.
+    # Names that others found and that lead nowhere: files.
     leaves: set[str] = field(default_factory=set)
     seen: dict[str, list[Found]] = field(default_factory=dict)
 
@@ -118,8 +118,9 @@ class Walker:
                 continue
             known.add(path)
             status, page, address = self.read(path)
-            # A page that leads on to another, such as the sign-in, was not reached.
+            # A page that leads on to another was not reached; where it leads is, unless that is the sign-in.
             if status != 200 or urlsplit(address).path != path.partition("?")[0]:
+                waiting.extend([urlsplit(address).path] if name_of(address) != "account_login" else [])
                 continue
             found = Found(name, path, self.role, is_page=bool(page))
             self.seen.setdefault(name, []).append(found)
@@ -158,7 +159,7 @@ def atlas(site: Site) -> dict[str, Found]:
             found: dict[str, Found] = {}
             # Two of a kind of officer see the same.
             for account in (None, *(one for one in site.accounts if one.role not in DOUBLES)):
-                leaves = {one.name for one in found.values() if one.role or not one.is_page} - {"web:desk"}
+                leaves = {one.name for one in found.values() if not one.is_page}
                 for one in Walker(site, account, leaves).walk():
                     found.setdefault(one.name, one)
             kept.write_text(json.dumps([vars(one) for one in found.values()]))
