@@ -314,3 +314,9 @@ def reconciled(vote: Vote) -> dict[str, int]:
     states = {channel: counted.get(channel, 0) for channel in CheckIn.Channel.values}
     gone = sum(states.values()) - states[CheckIn.Channel.RETURNED]
     return {"roll": vote.roll.entries, **states, "not_voted": vote.roll.entries - gone}
+
+
+def online_of_roll(vote: Vote) -> set[UUID]:
+    """Return the residents whose one right to vote is used online or at a kiosk: no paper is for them."""
+    used = CheckIn.objects.filter(vote=vote, channel__in=(CheckIn.Channel.ONLINE, CheckIn.Channel.KIOSK))
+    return set(used.values_list("entry__resident_id", flat=True))

@@ -299,6 +299,20 @@ class BallotRefused(DomainError):
     )
 
 
+class BoothProgramMissing(DomainError):
+    """The booth's files are not those that were built."""
+
+    code = "voting.booth_program_missing"
+    says = Sentence(
+        es="El programa de la cabina no está completo, o no es el que se construyó.",
+        en="The booth's program is not whole, or is not the one that was built.",
+    )
+    next_step = Sentence(
+        es="Que quien cuida el sitio instale la versión publicada y vuelva a intentarlo.",
+        en="Let whoever keeps the site install the published version, and try again.",
+    )
+
+
 class CredentialNotListed(DomainError):
     """The ballot's credential is not on the fixed list."""
 
@@ -422,62 +436,6 @@ class NotPublishedArchive(DomainError):
     next_step = Sentence(
         es="Vuelve después del cierre.",
         en="Come back after the closing.",
-    )
-
-
-class NotOnThisRoll(DomainError):
-    """The person is not on this vote's roll."""
-
-    code = "voting.not_on_this_roll"
-    says = Sentence(
-        es="Esa persona no está en el registro de esta votación.",
-        en="That person is not on this vote's roll.",
-    )
-    next_step = Sentence(
-        es="Busca otra vez, o explícale cómo reclamar ante la comisión.",
-        en="Search again, or explain how to complain to the commission.",
-    )
-
-
-class CheckedInAlready(DomainError):
-    """The person has used, or closed, this right already."""
-
-    code = "voting.checked_in_already"
-    says = Sentence(
-        es="Esta persona ya figura como «{state}».",
-        en="This person is already marked “{state}”.",
-    )
-    next_step = Sentence(
-        es="Nadie vota dos veces. Si tiene su hoja cerrada, puede devolverla antes del cierre en línea.",
-        en="Nobody votes twice. A slip still sealed can be given back before the online box closes.",
-    )
-
-
-class TablesWait(DomainError):
-    """By phases: the tables begin when the online box is closed."""
-
-    code = "voting.tables_wait"
-    says = Sentence(
-        es="Las mesas empiezan cuando cierre la urna en línea.",
-        en="The tables begin when the online box has closed.",
-    )
-    next_step = Sentence(
-        es="Espera al cierre en línea.",
-        en="Wait for the online closing.",
-    )
-
-
-class SlipNotHanded(DomainError):
-    """No slip was handed to this person, or it was used."""
-
-    code = "voting.slip_not_handed"
-    says = Sentence(
-        es="A esa persona no se le entregó hoja, o con ella ya se votó.",
-        en="That person was handed no slip, or it was voted with.",
-    )
-    next_step = Sentence(
-        es="Revisa el número de la hoja y el nombre.",
-        en="Check the slip's number and the name.",
     )
 
 

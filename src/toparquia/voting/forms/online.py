@@ -46,9 +46,9 @@ class CheckInForm(KeyedForm):
         ],
         widget=forms.RadioSelect,
     )
-    credential = forms.CharField(
-        label=_("Código de fuera de la hoja"),
-        help_text=_("Solo si la devuelve: se anula y ya no vale en línea."),
+    slip = forms.CharField(
+        label=_("Letras de la hoja"),
+        help_text=_("Solo si la devuelve: ábrela aquí y escríbelas. Se anula y ya no vale en línea."),
         required=False,
-        max_length=700,
+        max_length=80,
     )

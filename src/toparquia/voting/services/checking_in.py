@@ -7,6 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from toparquia.engines.ballots.credentials import public_credential
+from toparquia.engines.ballots.errors import CredentialMalformed
+from toparquia.engines.ballots.groups import group_named
 from toparquia.foundation.authority import Authority
 from toparquia.people.models import RollEntry
 from toparquia.voting.errors import (
@@ -51,11 +54,13 @@ def check_in(*, vote_id: UUID, resident_id: UUID, channel: str, by: Authority, a
 
 @transaction.atomic
 def return_slip(
-    *, vote_id: UUID, resident_id: UUID, credential: str, by: Authority, at: datetime
+    *, vote_id: UUID, resident_id: UUID, slip: str, by: Authority, at: datetime
 ) -> VoidedCredential:
-    """Take back a slip that is still sealed: its credential is void, and the person may vote on paper.
+    """Take back a slip that came sealed: its credential is void, and the person may vote on paper.
 
-    Nothing stored leads from the one to the other.
+    It is opened at the table and its letters are typed: the public list is for everyone to read, so that
+    naming a credential of it would void a neighbour's. The letters are stored nowhere, nor does anything
+    stored lead from the person to the credential.
 
     :raises AnotherPlace: :raises NotOnThisRoll: :raises NoBox: :raises BallotAfterClosing:
     :raises CredentialNotListed: :raises SlipNotHanded:
@@ -66,7 +71,7 @@ def return_slip(
     box = locked_box(vote_id)
     if box.state != OnlineBox.State.OPEN or at >= box.closes_online_at:
         raise BallotAfterClosing()
-    listed = PublicCredential.objects.filter(box=box, text=credential.strip()).first()
+    listed = PublicCredential.objects.filter(box=box, text=_public_of(box, slip)).first()
     if listed is None:
         raise CredentialNotListed()
     made = CheckIn.objects.select_for_update().filter(entry=entry).first()
@@ -76,6 +81,14 @@ def return_slip(
     made.channel = Channel.RETURNED
     made.save(update_fields=["channel"])
     return VoidedCredential.objects.create(credential=listed)
+
+
+def _public_of(box: OnlineBox, slip: str) -> str:
+    group = group_named(box.group)
+    try:
+        return group.encoded(public_credential(group, box.uuid, slip))
+    except CredentialMalformed as refusal:
+        raise CredentialNotListed() from refusal
 
 
 def _vote(vote_id: UUID, by: Authority, at: datetime) -> Vote:

@@ -285,14 +285,17 @@ def test_a_slip_given_back_sealed_opens_paper_and_its_credential_is_void(live_db
         "at": online.at,
     }
     with pytest.raises(errors.CredentialNotListed):
-        services.return_slip(credential="00", **returned)
+        services.return_slip(slip="00", **returned)
+    with pytest.raises(errors.CredentialNotListed):
+        # What everyone can read in the list voids nothing.
+        services.return_slip(slip=online.credential(5), **returned)
 
-    services.return_slip(credential=online.credential(5), **returned)
+    services.return_slip(slip=online.slip(5), **returned)
 
     with pytest.raises(errors.CredentialVoided):
         online.cast(5, "yes")
     with pytest.raises(errors.SlipNotHanded):
-        services.return_slip(credential=online.credential(6), **returned)
+        services.return_slip(slip=online.slip(6), **returned)
     online.close_box()
     assert checked(online, 0, "paper").channel == "paper"
     assert queries.voided(online.box) == 1

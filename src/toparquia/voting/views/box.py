@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from toparquia.mandates import acting
 from toparquia.people.models import Reading
 from toparquia.people.services import record_reading
 from toparquia.voting import queries, services
+from toparquia.voting.errors import BoothProgramMissing
 from toparquia.voting.forms import BoxForm, CheckInForm
 from toparquia.voting.models import Vote
 
@@ -121,7 +123,7 @@ def table(request: HttpRequest, vote_id: UUID) -> HttpResponse:
         typed = form.cleaned_data
         if typed["channel"] == "returned":
             services.return_slip(
-                vote_id=vote.id, resident_id=typed["resident"], credential=typed["credential"], by=by, at=at
+                vote_id=vote.id, resident_id=typed["resident"], slip=typed["slip"], by=by, at=at
             )
         else:
             services.check_in(
@@ -143,12 +145,24 @@ def table(request: HttpRequest, vote_id: UUID) -> HttpResponse:
 
 
 def booth_program() -> str:
-    """Return the hash of the booth's program as it is served, "" if it was not built."""
-    found = finders.find("web/booth/booth.json")
+    """Return the hash of the booth's program, of the files as they are served.
+
+    It is worked out again from their bytes, as the build does: what is announced is what voters get.
+    :raises BoothProgramMissing: if a file is not there, or is another than the build made.
+    """
+    said: dict[str, Any] = json.loads(_served("booth.json"))
+    lines = (f"{sha256(_served(name)).hexdigest()}  {name}\n" for name in sorted(said["files"]))
+    program = sha256("".join(lines).encode()).hexdigest()
+    if program != said["program"]:
+        raise BoothProgramMissing()
+    return program
+
+
+def _served(name: str) -> bytes:
+    found = finders.find(f"web/booth/{name}")
     if not isinstance(found, str):
-        return ""
-    said: dict[str, Any] = json.loads(Path(found).read_text(encoding="utf-8"))
-    return str(said.get("program", ""))
+        raise BoothProgramMissing()
+    return Path(found).read_bytes()
 
 
 def _answer(

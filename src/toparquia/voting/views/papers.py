@@ -60,4 +60,5 @@ def roll(request: HttpRequest, vote_id: UUID) -> HttpResponse:
             at=now(),
         )
     context = {"vote": vote, "place": vote.place, "where": where, "chosen": chosen, "people": people}
+    context["voted_online"] = queries.online_of_roll(vote)
     return render(request, "voting/roll.html", context)
