@@ -213,11 +213,24 @@ def open_sum(country, openers, absent):
         page.locator("#key-file").wait_for()
         page.locator("#key-file").set_input_files(trustee.key)
         page.wait_for_selector("[data-part=said]:has-text('Tu llave está leída')")
-        page.get_by_role("button", name="Revisar la urna y abrir la suma").click()
-        page.wait_for_selector("[data-part=report]:not([hidden])")
+        page.get_by_role("button", name="Revisar la urna").click()
+        page.wait_for_selector("[data-part=to-compare]:not([hidden])")
+        # The trustee compares with what the Gazette says, and only then says yes.
+        seen = [page.locator(f"[data-part={part}]").text_content() for part in ("counted", "sum")]
+        assert seen == summed_in_the_gazette(country)
+        page.get_by_role("button", name="Es la de la Gaceta: abrir la suma").click()
         page.wait_for_selector("[data-part=said]:has-text('con su prueba')")
         country.look(page, "suma-abierta")
     assert absent.key.exists(), "the third was not needed"
+
+
+def summed_in_the_gazette(country) -> list[str]:
+    """Return how many ballots the Gazette says were summed, and the hash of their sum."""
+    with psycopg.connect(country.site.told["database"]) as database:
+        asked = "SELECT body FROM gazette_entry WHERE kind = 'voting.box_summed'"
+        ((body,),) = database.execute(asked).fetchall()
+    facts = json.loads(bytes(body))["facts"]
+    return [str(facts["counted"]), facts["tally_sha256"]]
 
 
 def counted(country, by_number) -> list[int]:

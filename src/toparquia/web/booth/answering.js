@@ -93,7 +93,9 @@ export class Desk {
     const { report, facts } = await verified(sourceOf(archive), { until: "tally", progress });
     if (facts === null) return { report: inWords(report, language) };
     const key = seed === undefined ? secret : await keyOfSeed(facts.election.group.name, seed, sealed);
-    return { report: inWords(report, language), ...partialDecryption(facts, key) };
+    // As the Gazette has them, so that the trustee can compare.
+    const sum = hexadecimal(facts.found.tally[0]);
+    return { report: inWords(report, language), counted: report.counted, sum, ...partialDecryption(facts, key) };
   }
 
   async #verify({ archive, second, language, until, ports = [] }, progress) {

@@ -56,7 +56,7 @@ export class Authority extends Place {
     const address = new URL(this.place.dataset.booth, globalThis.location.href).href;
     const sheets = this.#slips.map(({ slip, credential }, i) => {
       const number = sources > 1 ? this.words("numbered", { number: i + 1 }) : "";
-      const sheet = this.made("slip", { letters: slip, number, outer: credential });
+      const sheet = this.made("slip", { letters: slip, number });
       sheet.querySelector("[data-part=qr]").append(qrOf(`${address}#${slip}`, this.words("qr")));
       return sheet;
     });

@@ -197,6 +197,7 @@ export class Booth extends Place {
 
   async finish() {
     await this.#desk.ask("leave");
+    this.delivery.leave();
     this.clear();
     this.say("code", "");
     this.part("qr").replaceChildren();

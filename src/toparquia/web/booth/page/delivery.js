@@ -3,8 +3,10 @@
 import { Refused, Unreachable } from "./server.js";
 
 const AGAIN_AFTER = 15_000;
+const slipOf = ({ ballot }) => JSON.parse(ballot).credential;
 
 export class Delivery {
+  shown = null;
   #timer = null;
   #busy = false;
 
@@ -17,8 +19,11 @@ export class Delivery {
     return this.booth.place.dataset.now === "sent";
   }
 
-  /** Save a sealed ballot and bring it as far as it gets. */
+  /** Save a sealed ballot and bring it as far as it gets; an earlier one of the same slip that still waits is gone. */
   async send(item) {
+    this.shown = item.tracker;
+    const slip = slipOf(item);
+    for (const other of await this.store.of(item.vote)) if (slipOf(other) === slip) await this.store.forget(other.tracker);
     await this.store.keep(item);
     this.tell("saved", this.store.lasts ? "saved" : "saved-open");
     await this.resume();
@@ -30,7 +35,8 @@ export class Delivery {
     this.#busy = true;
     clearTimeout(this.#timer);
     try {
-      for (const item of await this.store.of(this.booth.urn.root)) await this.#bring(item);
+      // One by one until nothing waits: a ballot that is kept meanwhile goes too.
+      for (let item; ([item] = await this.store.of(this.booth.urn.root)), item; ) await this.#bring(item);
     } catch (fault) {
       if (!(fault instanceof Unreachable)) throw fault;
       this.tell("saved", "no-signal");
@@ -41,20 +47,33 @@ export class Delivery {
   }
 
   async #bring({ tracker, ballot }) {
-    if (this.booth.place.dataset.now !== "sent") this.booth.show(tracker);
+    // At a kiosk the screen is the next voter's by now: their choice stays, and nobody else's code is shown.
+    if (!this.booth.isKiosk && this.booth.place.dataset.now !== "sent") {
+      this.shown = tracker;
+      this.booth.show(tracker);
+    }
     try {
       await this.booth.urn.cast(ballot);
-      this.tell("sent", "sent");
+      this.#tellOf(tracker, "sent");
       const { recorded } = await this.booth.urn.find(tracker);
       if (!recorded) throw new Unreachable();
       await this.store.forget(tracker);
-      this.tell("recorded", "recorded");
+      this.#tellOf(tracker, "recorded");
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       await this.store.forget(tracker);
       const because = fault.in(this.booth.language);
-      this.tell("refused", "refused", { because });
+      this.#tellOf(tracker, "refused", { because });
     }
+  }
+
+  /** Forget whose code is on the screen. */
+  leave() {
+    this.shown = null;
+  }
+
+  #tellOf(tracker, word, facts) {
+    if (tracker === this.shown) this.tell(word, word, facts);
   }
 
   /** Show how far it got; `word` is the sentence that is read aloud. */

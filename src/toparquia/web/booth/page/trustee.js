@@ -14,6 +14,7 @@ export class Trustee extends Place {
   #task = "";
   #reading = Promise.resolve();
   #ready = Promise.resolve();
+  #opened = null;
 
   async start() {
     const { vote, worker } = this.place.dataset;
@@ -97,6 +98,7 @@ export class Trustee extends Place {
     const has = !["wait", "done"].includes(task);
     this.say("task-text", this.words(`task-${task}`));
     this.say("do", has ? this.words(`do-${task}`) : "");
+    this.#opened = null;
     this.part("do").hidden = !has;
     this.part("needs-key").hidden = !has || this.#key !== null || ["certificate", "key"].includes(task);
   }
@@ -148,8 +150,8 @@ export class Trustee extends Place {
     this.part("do").disabled = true;
     this.say("said", this.words("working"));
     try {
-      await verbs[task]();
-      this.say("said", this.words(`did-${task}`));
+      const did = (await verbs[task]()) ?? task;
+      this.say("said", this.words(`did-${did}`));
     } catch (fault) {
       this.say("said", fault.sentences ? fault.in(this.place.dataset.language) : this.reason(fault));
     }
@@ -201,8 +203,15 @@ export class Trustee extends Place {
     await this.send("llave", JSON.stringify(await this.desk.ask("finish", own)));
   }
 
-  /** Verify the whole archive here, and only then open its sum, once. */
+  /** Verify the whole archive here; the sum that was shown, and compared, is opened at a second word. */
   async open() {
+    if (this.#opened === null) return this.check();
+    const { decryption, second } = this.#opened;
+    await this.send("apertura", JSON.stringify({ decryption, second: second.proofs }));
+    return "opening";
+  }
+
+  async check() {
     const { me, keys, kind } = this.state;
     const { language } = this.place.dataset;
     const archive = await this.urn.archive();
@@ -211,12 +220,19 @@ export class Trustee extends Place {
         ? { secret: this.#key.secret }
         : { seed: this.#key.seed, sealed: JSON.parse(keys[me - 1]).private_key };
     const progress = ({ step, done, total }) => this.say("said", this.words(`step-${step}`, { done, total }));
-    const { report, owner, decryption, second } = await this.desk.ask("decrypt", { archive, language, ...own }, progress);
+    const found = await this.desk.ask("decrypt", { archive, language, ...own }, progress);
+    const { report, owner, counted, sum } = found;
     const rows = report.checks.map(({ ok, detail }) => this.made(ok ? "check-right" : "check-wrong", { detail }));
     this.part("checks").replaceChildren(...rows);
     this.part("report").hidden = false;
     if (owner !== me) throw Object.assign(new Error(), { code: owner === undefined ? "archive_wrong" : "trustee_unknown" });
-    await this.send("apertura", JSON.stringify({ decryption, second: second.proofs }));
+    // A server could offer a box with one ballot: what is opened is what the Gazette says was summed.
+    this.say("counted", counted);
+    this.say("sum", sum);
+    this.part("to-compare").hidden = false;
+    this.say("do", this.words("do-confirm"));
+    this.#opened = found;
+    return "check";
   }
 
   async send(step, body) {

@@ -58,10 +58,16 @@ class Opened:
         self.context = browser.new_context(
             viewport={"width": 360, "height": 760}, locale=language, java_script_enabled=script
         )
-        self.urn, self.path, self.cast = urn, path, self.context.new_page()
-        self.cast.set_default_timeout(15_000)
-        self.cast.route("**/*", partial(give, self.answers))
-        self.cast.route(f"**{urn.root}urna/**", urn.answer)
+        self.urn, self.path = urn, path
+        self.cast = self.tab()
+
+    def tab(self):
+        """Open a tab of this browser; its tabs share what the phone keeps."""
+        page = self.context.new_page()
+        page.set_default_timeout(15_000)
+        page.route("**/*", partial(give, self.answers))
+        page.route(f"**{self.urn.root}urna/**", self.urn.answer)
+        return page
 
     def __enter__(self):
         return self.cast
@@ -144,6 +150,57 @@ def test_a_vote_made_without_connection_waits_sealed_and_goes_out_later(phone, u
     assert phone.evaluate(KEPT) == []
 
 
+def cut_off(page, urn):
+    page.context.set_offline(True)
+    page.route(f"**{urn.root}urna/**", lambda route: route.abort())
+
+
+def connected_again(page, urn):
+    page.unroute(f"**{urn.root}urna/**")
+    page.route(f"**{urn.root}urna/**", urn.answer)
+    page.context.set_offline(False)
+
+
+def test_of_two_votes_made_without_connection_the_last_alone_goes_out(urn, browser):
+    opened = Opened(browser, urn, "cabina/")
+    with opened as first:
+        second = opened.tab()
+        for tab in (first, second):
+            enter(tab, urn, urn.slips[0])
+            tab.route(f"**{urn.root}urna/**", lambda route: route.abort())
+        opened.context.set_offline(True)
+        cast(first, "El agua")
+        wait_state(first, "saved")
+        last = cast(second, "La luz")
+        wait_state(second, "saved")
+
+        assert [one["tracker"] for one in second.evaluate(KEPT)] == [last]
+        connected_again(second, urn)
+        wait_state(second, "recorded")
+
+        assert urn.trackers() == [last]
+
+
+def test_a_kiosk_shows_nobody_the_code_of_who_was_there_before(phone, urn):
+    open_kiosk(phone, urn)
+    release(phone, urn.slips[0])
+    cut_off(phone, urn)
+    before = cast(phone, "El agua")
+    wait_state(phone, "saved")
+    # The machine locks itself after a minute; whoever comes next is let in while the first still waits.
+    phone.evaluate("document.querySelector('[data-action=finish]').click()")
+    phone.wait_for_selector("[data-step=locked]:not([hidden])")
+    release(phone, urn.slips[1])
+    with phone.expect_response(
+        lambda answer: "/urna/boletas/" in answer.url and answer.request.method == "GET"
+    ):
+        connected_again(phone, urn)
+
+    assert urn.trackers() == [before]
+    assert phone.locator("[data-step=choose]").is_visible()
+    assert before not in phone.content()
+
+
 KEPT = """() => new Promise((done) => {
     const asked = indexedDB.open("toparquia-booth", 1);
     asked.onsuccess = () => {
@@ -219,10 +276,22 @@ def test_without_the_systems_randomness_there_is_no_vote(phone, urn):
     phone.wait_for_selector("[data-step=stopped]:not([hidden]) >> text=números al azar")
 
 
+def open_kiosk(page, urn):
+    page.goto(f"{HERE}{urn.root}kiosco/")
+    page.locator("#number").fill("4711")
+    page.get_by_role("button", name="Preparar la máquina").click()
+
+
+def release(page, slip):
+    page.locator("#release").fill("4711")
+    page.get_by_role("button", name="Dejar votar a una persona").click()
+    page.get_by_label("Letras del papelito").fill(slip)
+    page.get_by_role("button", name="Entrar a votar").click()
+    page.wait_for_selector("[data-step=choose]:not([hidden])")
+
+
 def test_the_kiosk_lets_one_person_vote_and_keeps_nothing(phone, urn):
-    phone.goto(f"{HERE}{urn.root}kiosco/")
-    phone.locator("#number").fill("4711")
-    phone.get_by_role("button", name="Preparar la máquina").click()
+    open_kiosk(phone, urn)
     for number in ("1234", "4711"):
         phone.locator("#release").fill(number)
         phone.get_by_role("button", name="Dejar votar a una persona").click()
