@@ -10,9 +10,12 @@ from toparquia.foundation.rulesets.schema.funds import FUNDS
 from toparquia.foundation.rulesets.schema.nation import NATION
 from toparquia.foundation.rulesets.schema.online import ONLINE
 from toparquia.foundation.rulesets.schema.organs import ORGANS
+from toparquia.foundation.rulesets.schema.planning import PLANNING
 from toparquia.foundation.rulesets.schema.votes import VOTES
 
-SCHEMA: Final[dict[str, Parameter]] = {one.key: one for one in (*ORGANS, *VOTES, *ONLINE, *FUNDS, *NATION)}
+SCHEMA: Final[dict[str, Parameter]] = {
+    one.key: one for one in (*ORGANS, *PLANNING, *VOTES, *ONLINE, *FUNDS, *NATION)
+}
 
 GROUPS: Final[dict[str, Sentence]] = {
     "council": Sentence("Consejo comunal", "Communal council"),
@@ -30,6 +33,7 @@ GROUPS: Final[dict[str, Sentence]] = {
     "parliament": Sentence("Parlamento", "Parliament"),
     "executive": Sentence("Consejo ejecutivo", "Executive council"),
     "recall": Sentence("Revocatoria", "Recall"),
+    "planning": Sentence("Planificación", "Planning"),
     "consultation": Sentence("Consulta popular", "Popular consultation"),
     "counting": Sentence("Conteo", "Counting"),
     "online": Sentence("Voto secreto en línea", "Secret ballot online"),
