@@ -71,6 +71,13 @@ def check_ballot(election: Election, raw: bytes) -> Ballot:
     return checked.ballot
 
 
+def check_opened(election: Election, ballot: Ballot) -> None:
+    """Check all that is left of a ballot that was read. :raises BallotRefusal: the first fault."""
+    _check_shape(election, ballot)
+    claims = claims_of(election, ballot)
+    claims.settle(election.group.combined(election.key, claims.tasks()))
+
+
 def check_ballots(election: Election, texts: Sequence[bytes]) -> list[Checked]:
     """Return the outcome of the full check of each ballot, in order.
 

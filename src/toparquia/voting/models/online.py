@@ -200,7 +200,9 @@ class OnlineBallot(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    box = models.ForeignKey("voting.OnlineBox", models.PROTECT, related_name="ballots")
+    # The unique constraints below begin with the box: an index of its own would only cost.
+    box = models.ForeignKey("voting.OnlineBox", models.PROTECT, related_name="ballots", db_index=False)
+    # A trigger fills in `sequence` and `head`, and refuses others.
     sequence = models.PositiveIntegerField()
     credential = models.ForeignKey("voting.PublicCredential", models.PROTECT, related_name="ballots")
     text = models.TextField()

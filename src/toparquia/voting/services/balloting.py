@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
+from contextlib import nullcontext
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from toparquia.engines.ballots.checking import check_ballot, envelope_for
+from toparquia.engines.ballots.checking import check_opened, read_ballot
 from toparquia.engines.ballots.election import Election
 from toparquia.engines.ballots.errors import BallotRefusal
 from toparquia.engines.ballots.hashing import fingerprint, hexadecimal
+from toparquia.foundation.errors import DomainError
 from toparquia.voting import board, queries
 from toparquia.voting.errors import (
     BallotAfterClosing,
@@ -26,7 +28,7 @@ from toparquia.voting.errors import (
     CredentialVoided,
     TooManyBallots,
 )
-from toparquia.voting.models import OnlineBox
+from toparquia.voting.models import OnlineBallot, OnlineBox
 
 BALLOT_BYTES_MAX: Final = 65_536
 # Right ballots of one credential that a worker takes in so many seconds.
@@ -77,23 +79,20 @@ _LOOK: Final = """
     LEFT JOIN voting_voidedcredential voided ON voided.credential_id = listed.id
     WHERE box.vote_id = %s
 """
-# Two statements in one round: the second looks after the lock, when whoever came before has committed.
-_LOCK_AND_LAST: Final = """
-    SELECT 1 FROM voting_onlinebox WHERE vote_id = %(box)s FOR NO KEY UPDATE;
-    SELECT coalesce(last.sequence, 0), coalesce(last.head, box.setup_head),
-           EXISTS (SELECT 1 FROM voting_onlineballot WHERE box_id = box.vote_id AND tracker = %(tracker)s),
-           EXISTS (SELECT 1 FROM voting_onlineballot WHERE box_id = box.vote_id AND ciphertext = %(cipher)s),
-           (SELECT count(*) FROM voting_onlineballot WHERE credential_id = %(credential)s)
-               >= box.ballots_per_credential
-    FROM voting_onlinebox box
-    LEFT JOIN voting_onlineballot last ON last.box_id = box.vote_id AND last.sequence = (
-        SELECT max(sequence) FROM voting_onlineballot WHERE box_id = box.vote_id)
-    WHERE box.vote_id = %(box)s
-"""
+# One statement, one round, one durable commit: the table's trigger holds the box, places the ballot after
+# the last one and works out the chain, so that nobody waits for our program while the box is held.
 _INSERT: Final = """
-    INSERT INTO voting_onlineballot (box_id, sequence, credential_id, text, tracker, ciphertext, head)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO voting_onlineballot (box_id, credential_id, text, tracker, ciphertext)
+    VALUES (%s, %s, %s, %s, %s)
 """
+
+
+_REFUSED_BY_THE_TABLE: Final[dict[str, type[DomainError]]] = {
+    "takes no ballots now": BallotAfterClosing,
+    "does not hold here": CredentialVoided,
+    "under enough ballots": TooManyBallots,
+    "online_ballot_ciphertext_once": CiphertextSeen,
+}
 
 
 def accept_ballot(*, vote_id: UUID, raw: bytes) -> Accepted:
@@ -110,16 +109,17 @@ def accept_ballot(*, vote_id: UUID, raw: bytes) -> Accepted:
     election = _election(vote_id)
     tracker = fingerprint(raw)
     try:
-        text = envelope_for(election, raw).credential_text
-        credential = _credential(vote_id, text, tracker)
+        ballot = read_ballot(election, raw)
+        credential = _credential(vote_id, ballot.credential_text, tracker)
         if credential is None:
             return Accepted(tracker, is_new=False)
-        # Only the first encrypted number: the verifier compares those.
-        alpha = check_ballot(election, raw).answers[0].choices[0].alpha
-        # After the signature: credentials are public, and whoever only copied one must slow nobody down.
-        _pace.check(vote_id, text)
+        check_opened(election, ballot)
     except BallotRefusal as refusal:
         raise BallotRefused(reason=refusal) from refusal
+    # After the signature: credentials are public, and whoever only copied one must slow nobody down.
+    _pace.check(vote_id, ballot.credential_text)
+    # Only the first encrypted number: the verifier compares those.
+    alpha = ballot.answers[0].choices[0].alpha
     ciphertext = hexadecimal(election.group.encoded(alpha).encode())
     return _stored(vote_id, raw, tracker, credential, ciphertext)
 
@@ -164,32 +164,19 @@ def _credential(vote_id: UUID, text: str, tracker: str) -> int | None:
 
 
 def _stored(vote_id: UUID, raw: bytes, tracker: str, credential: int, ciphertext: str) -> Accepted:
+    # By itself a statement is a transaction; inside another one, a refusal must not break that.
+    around = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
-        return _store(vote_id, raw, tracker, credential, ciphertext)
-    except DatabaseError as refusal:
-        # The hour struck, or the slip came back, between our look and the row: the table says which.
-        if "takes no ballots now" in str(refusal):
-            raise BallotAfterClosing() from refusal
-        if "does not hold here" in str(refusal):
-            raise CredentialVoided() from refusal
-        raise
-
-
-@transaction.atomic
-def _store(vote_id: UUID, raw: bytes, tracker: str, credential: int, ciphertext: str) -> Accepted:
-    with connection.cursor() as cursor:
-        # The board is a chain: whoever adds to it holds the box until the ballot is durable.
-        facts = {"box": vote_id, "tracker": tracker, "cipher": ciphertext, "credential": credential}
-        cursor.execute(_LOCK_AND_LAST, facts)
-        cursor.nextset()
-        sequence, parent, is_there, is_seen, are_enough = cursor.fetchone()
-        if is_there:
+        with around, connection.cursor() as cursor:
+            cursor.execute(_INSERT, [vote_id, credential, raw.decode("ascii"), tracker, ciphertext])
+    except IntegrityError as refusal:
+        # The hour struck, the slip came back, or the same came from elsewhere, between our look and the
+        # row: the table says which.
+        if OnlineBallot.objects.filter(box=vote_id, tracker=tracker).exists():
             return Accepted(tracker, is_new=False)
-        if is_seen:
-            raise CiphertextSeen()
-        if are_enough:
-            raise TooManyBallots()
-        head = board.head_after(parent, sequence + 1, "Ballot", raw)
-        row = [vote_id, sequence + 1, credential, raw.decode("ascii"), tracker, ciphertext, head]
-        cursor.execute(_INSERT, row)
+        said = str(refusal)
+        for words, error in _REFUSED_BY_THE_TABLE.items():
+            if words in said:
+                raise error() from refusal
+        raise
     return Accepted(tracker, is_new=True)
