@@ -11,6 +11,7 @@ import os
 import random
 import select
 import signal
+import traceback
 from collections import Counter
 from datetime import timedelta
 
@@ -178,12 +179,16 @@ def killed(work):
             while True:
                 work()
                 os.write(writing, b".")
+        except BaseException:
+            # What it failed of is told through the pipe: the child's own output is captured and lost.
+            os.write(writing, traceback.format_exc().encode()[-4000:])
         finally:
             os._exit(1)
     os.close(writing)
     try:
         assert select.select([reading], [], [], PATIENCE)[0], "the worker did nothing"
-        assert os.read(reading, 1) == b".", "the worker failed before it was killed"
+        told = os.read(reading, 4096)
+        assert told.startswith(b"."), f"the worker failed before it was killed: {told.decode()}"
         # Random on purpose: no statement is safer than another.
         select.select([], [], [], random.uniform(0, 0.25))
     finally:

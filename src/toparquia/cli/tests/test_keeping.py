@@ -57,6 +57,7 @@ def health(home: Path) -> tuple[int, dict[str, str]]:
 def test_a_node_comes_back_from_its_backup_and_only_into_an_empty_place(tmp_path):
     lost, found, copy = tmp_path / "lost", tmp_path / "found", tmp_path / "copy.tar"
     began = run(lost, "-c", OPEN)
+    assert began.returncode == 0, began.stderr
     size, root = began.stdout.split()
 
     saved = toparquia(lost, "backup", "--out", copy, "--with-keys")
