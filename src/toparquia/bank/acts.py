@@ -84,3 +84,16 @@ class LoanWrittenOff(Act):
 
     resolution: UUID
     amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionMade(Act):
+    """The bank set more or less against loans that may not come back. The subject is the bank."""
+
+    kind: ClassVar[str] = "bank.provision_made"
+    power: ClassVar[str | None] = "bank.serve"
+    article: ClassVar[str] = "loan.provision_percents"
+
+    day: date
+    provision: Money
+    provision_before: Money

@@ -354,3 +354,87 @@ class NotLateEnough(DomainError):
         en="Only a loan that is late may be written off, once.",
     )
     next_step = Sentence(es="Cobra las cuotas.", en="Collect the instalments.")
+
+
+class LoanPaid(DomainError):
+    """Nothing of the loan is left."""
+
+    code = "bank.loan_paid"
+    says = Sentence(
+        es="De ese préstamo no queda nada por pagar, o ya se castigó.",
+        en="Nothing of that loan is left to pay, or it was written off.",
+    )
+    next_step = Sentence(
+        es="Mira cómo va en su página.",
+        en="Look at how it stands on its page.",
+    )
+
+
+class NoGroup(DomainError):
+    """The product asks for a group."""
+
+    code = "bank.no_group"
+    says = Sentence(
+        es="Ese crédito lo respalda un grupo solidario, y todavía no estás en ninguno.",
+        en="A solidarity group stands for that loan, and you are in none yet.",
+    )
+    next_step = Sentence(
+        es="Formen un grupo en la caja del banco.",
+        en="Form a group at the bank's desk.",
+    )
+
+
+class GuaranteeMissing(DomainError):
+    """The group has not set aside enough."""
+
+    code = "bank.guarantee_missing"
+    says = Sentence(
+        es="Al grupo le falta apartar {missing} para respaldar este préstamo.",
+        en="The group still has to set aside {missing} to stand for this loan.",
+    )
+    next_step = Sentence(
+        es="Pide a quienes integran el grupo que aparten su fianza desde su cuenta.",
+        en="Ask the group's members to set their pledge aside from their account.",
+    )
+
+
+class GraceAboveRules(DomainError):
+    """More days of grace than the rules allow."""
+
+    code = "bank.grace_above_rules"
+    says = Sentence(
+        es="Las reglas permiten {most} días de tolerancia como máximo.",
+        en="The rules allow {most} days of tolerance at most.",
+    )
+    next_step = Sentence(
+        es="Escribe menos días, o cambia las reglas con la asamblea.",
+        en="Write fewer days, or change the rules with the assembly.",
+    )
+
+
+class SheetEmpty(DomainError):
+    """A collection sheet without a line."""
+
+    code = "bank.sheet_empty"
+    says = Sentence(
+        es="La hoja no tiene ningún monto.",
+        en="The sheet has no amount.",
+    )
+    next_step = Sentence(
+        es="Escribe al menos un monto de los que recibiste.",
+        en="Write at least one amount that you received.",
+    )
+
+
+class ProvisionUnchanged(DomainError):
+    """The provision is as it should be."""
+
+    code = "bank.provision_unchanged"
+    says = Sentence(
+        es="La provisión ya es de {amount}, lo que piden las reglas hoy.",
+        en="The provision is {amount} already, as the rules ask today.",
+    )
+    next_step = Sentence(
+        es="Vuelve cuando cambie el atraso de los préstamos.",
+        en="Come back when the arrears of loans change.",
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -14,10 +14,13 @@ from django.db.models.functions import Coalesce
 from toparquia.assemblies import queries as assemblies
 from toparquia.assemblies.models import Resolution
 from toparquia.bank import errors, rules
+from toparquia.bank.guarantees import pledged_in_all
 from toparquia.bank.models import (
     Application,
     Bank,
     BankAccount,
+    Group,
+    GroupMember,
     Loan,
     LoanProduct,
     Member,
@@ -29,6 +32,7 @@ from toparquia.engines.lending import LoanStanding, Quality, Terms
 from toparquia.foundation.money import Money
 from toparquia.ledger import queries as ledger
 from toparquia.ledger.models import Account
+from toparquia.territory import queries as territory
 
 PRODUCT: Final = "bank.product"
 LOAN: Final = "bank.loan"
@@ -135,6 +139,14 @@ def application(application_id: UUID) -> Application:
     return found
 
 
+def applications_listed(bank: Bank, ids: Sequence[UUID]) -> dict[UUID, Application]:
+    """Return applications of a bank by id. :raises NoSuchApplication: if one is missing."""
+    found = {one.id: one for one in _applications().filter(member__bank=bank, id__in=ids)}
+    if found.keys() != set(ids):
+        raise errors.NoSuchApplication()
+    return found
+
+
 def applications_of(member: Member) -> list[Application]:
     """Return a member's applications."""
     return list(_applications().filter(member=member))
@@ -142,7 +154,7 @@ def applications_of(member: Member) -> list[Application]:
 
 def to_decide(bank: Bank) -> list[Application]:
     """Return the applications that wait for the committee or for paying out."""
-    waiting = _applications().filter(member__bank=bank, loan__isnull=True)
+    waiting = _applications().filter(member__bank=bank, loan__isnull=True, rescheduling__isnull=True)
     return [one for one in waiting if decision(one) != rules.REJECTED]
 
 
@@ -150,6 +162,25 @@ def decision(application: Application) -> str:
     """Return what the committee's reviews on an application come to."""
     given = [one.is_in_favour for one in application.reviews.all()]
     return rules.decided(given.count(True), given.count(False), application.reviews_needed)
+
+
+def is_open(application: Application) -> bool:
+    """Return whether an application still waits: for the committee, or for being carried out."""
+    return decision(application) == rules.OPEN
+
+
+def group_of(member: Member) -> Group | None:
+    """Return the solidarity group that a member is in."""
+    found = GroupMember.objects.select_related("group").filter(member=member).first()
+    return found.group if found else None
+
+
+def guarantee_missing(application: Application) -> Money | None:
+    """Return what the group has still to set aside before an application is paid out, None if nothing."""
+    product = application.product
+    asked = pledged_in_all(application.principal_minor, product.guarantee_bp)
+    found = sum(one.amount_minor for one in application.pledges.all()) if asked else 0
+    return Money(asked - found, product.currency) if found < asked else None
 
 
 def loan(application: Application) -> Loan:
@@ -161,11 +192,35 @@ def loan(application: Application) -> Loan:
 
 
 def loans() -> QuerySet[Loan]:
-    """Return loans with what was paid on each, in one query."""
+    """Return loans with what was paid on each and their new terms, in two queries."""
     paid = Coalesce(Sum(F("repayments__interest_minor") + F("repayments__principal_minor")), 0)
-    return Loan.objects.select_related(
-        "application__product", "application__member", "account", "write_off"
-    ).annotate(paid_so_far=paid)
+    return (
+        Loan.objects.select_related("application__product", "application__member", "account", "write_off")
+        .prefetch_related("reschedulings__application")
+        .annotate(paid_so_far=paid)
+    )
+
+
+def loans_listed(bank: Bank, application_ids: Sequence[UUID]) -> dict[UUID, Loan]:
+    """Return loans of a bank by the ids of their applications. :raises NoSuchLoan: if one is missing."""
+    if not application_ids:
+        return {}
+    mine = loans().filter(application__member__bank=bank, application_id__in=application_ids)
+    found = {one.application_id: one for one in mine}
+    if found.keys() != set(application_ids):
+        raise errors.NoSuchLoan()
+    return found
+
+
+def savings_listed(bank: Bank, ids: Sequence[UUID]) -> dict[UUID, Savings]:
+    """Return savings of a bank by id. :raises NoSuchSavings: if one is missing."""
+    if not ids:
+        return {}
+    mine = Savings.objects.select_related("account", "member").filter(member__bank=bank, id__in=ids)
+    found = {one.id: one for one in mine}
+    if found.keys() != set(ids):
+        raise errors.NoSuchSavings()
+    return found
 
 
 def loans_of(member: Member) -> list[Loan]:
@@ -177,6 +232,19 @@ def terms_of(loan: Loan) -> Terms:
     """Return the terms that a loan was paid out under."""
     asked = loan.application
     return asked.product.terms.of(asked.principal_minor, asked.instalments, loan.disbursed_on)
+
+
+def debt(loan: Loan) -> rules.Debt:
+    """Return what a loan owes under the terms in force: the last new ones, or those it was paid out under."""
+    paid, newer = paid_minor(loan), list(loan.reschedulings.all())
+    if not newer:
+        return rules.Debt(terms_of(loan), paid)
+    last = newer[-1]
+    terms = loan.application.product.terms.of(
+        last.principal_minor, last.application.instalments, last.starts_on
+    )
+    # The fee was paid once, at the start.
+    return rules.Debt(replace(terms, fee_at_start=0), paid - last.paid_minor, last.interest_minor)
 
 
 def paid_minor(loan: Loan) -> int:
@@ -194,7 +262,7 @@ def is_written_off(loan: Loan) -> bool:
 def standing(loan: Loan, on: date) -> rules.Standing:
     """Return how a loan stands on a day."""
     grace = loan.application.product.arrears_grace_days
-    return rules.standing(terms_of(loan), paid_minor(loan), on, grace)
+    return rules.standing(debt(loan), on, grace)
 
 
 @dataclass(frozen=True)
@@ -240,8 +308,7 @@ def figures(bank: Bank, on: date) -> Figures:
 
     standing_loans = list(loans().filter(application__member__bank=bank, write_off__isnull=True))
     mine = [one for one in standing_loans if one.application.product.currency == bank.currency]
-    stand = [standing(one, on) for one in mine]
-    book = [LoanStanding(one.principal_left, one.late.days) for one in stand if one.principal_left]
+    book = _book(mine, on)
     off = WriteOff.objects.filter(
         loan__application__member__bank=bank,
         loan__application__product__currency=bank.currency,
@@ -261,6 +328,24 @@ def figures(bank: Bank, on: date) -> Figures:
     )
 
 
+def provision_needed(bank: Bank, on: date) -> Money:
+    """Return what the rule set's classes ask to be set against a bank's loans on a day."""
+    in_force = territory.rules(bank.place, on)
+    mine = loans().filter(
+        application__member__bank=bank, write_off__isnull=True, application__product__currency=bank.currency
+    )
+    days, percents = in_force.counts("loan.provision_days"), in_force.counts("loan.provision_percents")
+    return Money(rules.provision_needed(_book(mine, on), days, percents), bank.currency)
+
+
+def _book(found: Iterable[Loan], on: date) -> list[LoanStanding]:
+    """Return how each loan stands that still owes something."""
+    stand = [(standing(one, on), bool(one.reschedulings.all())) for one in found]
+    return [
+        LoanStanding(one.principal_left, one.late.days, is_new) for one, is_new in stand if one.principal_left
+    ]
+
+
 def network(on: date) -> list[tuple[Bank, Figures]]:
     """Return every bank with its figures: what the network adds up."""
     return [(one, figures(one, on)) for one in banks()]
@@ -278,6 +363,6 @@ def _lent_on(bank: Bank, on: date) -> int:
 
 
 def _applications() -> QuerySet[Application]:
-    return Application.objects.select_related("member__bank__place", "product", "loan").prefetch_related(
-        "reviews"
-    )
+    return Application.objects.select_related(
+        "member__bank__place", "product", "loan", "rescheduling", "group"
+    ).prefetch_related("reviews", "pledges")

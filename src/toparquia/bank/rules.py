@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from toparquia.bank import errors
 from toparquia.engines.lending import (
@@ -64,6 +64,19 @@ class ProductTerms:
             fee_at_start=principal * self.fee_bp // 10_000,
         )
 
+    def as_columns(self) -> dict[str, Any]:
+        """Return the conditions as a product's row keeps them."""
+        return {
+            "rate_bp": int(self.rate * 10_000),
+            "interest_method": self.interest_method.value,
+            "amortization": self.amortization.value,
+            "period": self.period.value,
+            "principal_max_minor": self.principal_max,
+            "instalments_max": self.instalments_max,
+            "principal_grace": self.principal_grace,
+            "fee_bp": self.fee_bp,
+        }
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -106,10 +119,29 @@ class Standing:
         return not self.open
 
 
-def standing(terms: Terms, paid: int, on: date, grace_days: int) -> Standing:
-    """Return how a loan stands after `paid` units in all: the oldest instalment is paid first."""
-    dues = dues_after(schedule(terms))
-    still = allocate(paid, dues).open if paid else dues
+@dataclass(frozen=True)
+class Debt:
+    """What a loan owes under the terms in force: its instalments, and what was paid under them."""
+
+    terms: Terms
+    paid: int
+    carried_interest: int = 0
+
+    @property
+    def dues(self) -> tuple[Due, ...]:
+        """Return all instalments; interest left from before new terms comes due with the first."""
+        first, *others = dues_after(schedule(self.terms))
+        return (replace(first, interest=first.interest + self.carried_interest), *others)
+
+    @property
+    def open(self) -> tuple[Due, ...]:
+        """Return what is still to pay: the oldest instalment is paid first."""
+        return allocate(self.paid, self.dues).open if self.paid else self.dues
+
+
+def standing(debt: Debt, on: date, grace_days: int) -> Standing:
+    """Return how a loan stands on a day."""
+    still = debt.open
     return Standing(
         still,
         sum(due.principal for due in still),
@@ -118,12 +150,10 @@ def standing(terms: Terms, paid: int, on: date, grace_days: int) -> Standing:
     )
 
 
-def next_payment(terms: Terms, paid: int, payment: int) -> Allocation:
+def next_payment(debt: Debt, payment: int) -> Allocation:
     """Return where a payment goes. :raises PaymentTooLarge: beyond all that is owed."""
-    dues = dues_after(schedule(terms))
-    still = allocate(paid, dues).open if paid else dues
-    owed = sum(due.total for due in still)
-    if not 0 < payment <= owed:
+    still = debt.open
+    if not 0 < payment <= sum(due.total for due in still):
         raise errors.PaymentTooLarge()
     return allocate(payment, still)
 
@@ -144,3 +174,17 @@ def decided(in_favour: int, against: int, needed: int) -> str:
     if in_favour >= needed:
         return APPROVED
     return REJECTED if against >= needed else OPEN
+
+
+def provision_needed(loans: Iterable[LoanStanding], days: Sequence[int], percents: Sequence[int]) -> int:
+    """Return what is set aside for loans by their class: each class begins at so many days late.
+
+    Rounded up a loan: a doubt is on the side of caution.
+    """
+    assert len(days) == len(percents), "a rate for each class"
+    classes = sorted(zip(days, percents, strict=True))
+    needed = 0
+    for loan in loans:
+        percent = next((part for first, part in reversed(classes) if loan.days_late >= first), 0)
+        needed += -(-loan.principal * percent // 100)
+    return needed

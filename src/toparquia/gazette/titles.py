@@ -101,6 +101,16 @@ TITLES: Final[dict[str, Any]] = {
     "planning.estimate_made": _("Presupuesto del proyecto"),
     "planning.pre_vote_checked": _("Revisión previa al voto"),
     "planning.project_admitted": _("Proyecto admitido"),
+    "planning.argument_made": _("Argumento en un debate"),
+    "planning.argument_withdrawn": _("Argumento retirado"),
+    "planning.argument_taken_back": _("Argumento quitado por quien lo escribió"),
+    "planning.argument_appealed": _("Se pide revisar un retiro"),
+    "planning.argument_appeal_answered": _("Retiro revisado por otro órgano"),
+    "planning.withdrawn_erased": _("Textos retirados, borrados"),
+    "planning.merge_offered": _("Unión de propuestas ofrecida"),
+    "planning.merge_consented": _("Unión de propuestas aceptada"),
+    "planning.merge_refused": _("Unión de propuestas no aceptada"),
+    "planning.projects_merged": _("Propuestas unidas en una"),
     "consultations.called": _("Consulta convocada"),
     "consultations.certified": _("Consulta certificada: lo que ganó obliga"),
     "treasury.obligation_created": _("El Estado debe: nació una obligación"),
@@ -122,6 +132,7 @@ TITLES: Final[dict[str, Any]] = {
     "bank.product_proposed": _("Crédito propuesto a la asamblea"),
     "bank.product_decided": _("La asamblea decidió sobre un crédito"),
     "bank.loan_written_off": _("Préstamo castigado"),
+    "bank.provision_made": _("Provisión del banco contra préstamos atrasados"),
 }
 
 

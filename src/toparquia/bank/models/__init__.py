@@ -1,4 +1,4 @@
-"""The bank's tables: the bank itself with its members, and its loans."""
+"""The bank's tables: the bank itself with its members, its loans, and what stands beside them."""
 
 from toparquia.bank.models.banks import (
     Bank,
@@ -10,6 +10,12 @@ from toparquia.bank.models.banks import (
     Savings,
     SavingsKind,
 )
+from toparquia.bank.models.communal import (
+    CommunalAccount,
+    CommunalAdoption,
+    CommunalCurrency,
+    CommunalPayment,
+)
 from toparquia.bank.models.credit import (
     Adoption,
     Application,
@@ -19,19 +25,51 @@ from toparquia.bank.models.credit import (
     Review,
     WriteOff,
 )
+from toparquia.bank.models.funds import CommunalFund, FundIncome, FundPayment, FundRequest
+from toparquia.bank.models.groups import Group, GroupMember, Pledge, PledgeEnd
+from toparquia.bank.models.keeping import (
+    Agent,
+    AgentCount,
+    AgentEnd,
+    AgentReceipt,
+    BankReport,
+    BankReportDecision,
+    Provision,
+    Rescheduling,
+)
 
 __all__ = [
     "Adoption",
+    "Agent",
+    "AgentCount",
+    "AgentEnd",
+    "AgentReceipt",
     "Application",
     "Bank",
     "BankAccount",
+    "BankReport",
+    "BankReportDecision",
     "CashCount",
+    "CommunalAccount",
+    "CommunalAdoption",
+    "CommunalCurrency",
+    "CommunalFund",
+    "CommunalPayment",
+    "FundIncome",
+    "FundPayment",
+    "FundRequest",
+    "Group",
+    "GroupMember",
     "Loan",
     "LoanProduct",
     "Member",
     "MemberPayment",
+    "Pledge",
+    "PledgeEnd",
+    "Provision",
     "Receipt",
     "Repayment",
+    "Rescheduling",
     "Review",
     "Savings",
     "SavingsKind",

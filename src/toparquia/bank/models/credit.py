@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from toparquia.bank.guarantees import GuaranteeOrder
 from toparquia.bank.rules import ProductTerms
 from toparquia.engines.lending import Amortization, InterestMethod, Period
 from toparquia.foundation.ids import new_id
@@ -33,6 +34,11 @@ def periods() -> list[tuple[str, str]]:
     return [(one.value, one.value) for one in Period]
 
 
+def guarantee_orders() -> list[tuple[str, str]]:
+    """Return by what a group may share out what one of it does not pay."""
+    return [(one.value, one.value) for one in GuaranteeOrder]
+
+
 class LoanProduct(models.Model):
     """The conditions of a kind of loan. Never changed: other conditions are another product."""
 
@@ -49,6 +55,12 @@ class LoanProduct(models.Model):
     principal_grace = models.PositiveSmallIntegerField(help_text="First instalments without principal.")
     fee_bp = models.PositiveIntegerField(help_text="Service fee of the principal, kept back at the start.")
     arrears_grace_days = models.PositiveSmallIntegerField()
+    guarantee_bp = models.PositiveIntegerField(
+        default=0, help_text="Of the principal, set aside by the borrower's group; 0 is a loan of one's own."
+    )
+    guarantee_order = models.CharField(
+        max_length=12, choices=guarantee_orders, default=GuaranteeOrder.EQUAL, help_text="Who covers a gap."
+    )
     mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
 
@@ -57,7 +69,7 @@ class LoanProduct(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(principal_max_minor__gt=0, instalments_max__gte=1, fee_bp__lt=10_000)
-                & Q(principal_grace__lt=F("instalments_max")),
+                & Q(principal_grace__lt=F("instalments_max"), guarantee_bp__lte=10_000),
                 name="bank_product_makes_a_loan",
             ),
         ]
@@ -111,6 +123,12 @@ class Application(models.Model):
     principal_minor = models.BigIntegerField()
     instalments = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=PURPOSE_LIMIT)
+    group = models.ForeignKey(
+        "bank.Group", models.PROTECT, null=True, related_name="applications", help_text="Which stands for it."
+    )
+    reschedules = models.ForeignKey(
+        "bank.Loan", models.PROTECT, null=True, related_name="+", help_text="Asks for new terms of that loan."
+    )
     reviews_needed = models.PositiveSmallIntegerField(help_text="Equal reviews that decide: a majority.")
     applied_at = models.DateTimeField()
 

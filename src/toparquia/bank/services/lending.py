@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from toparquia.assemblies import queries as assemblies
-from toparquia.assemblies.models import Resolution
 from toparquia.bank import errors, queries, rules
-from toparquia.bank.acts import LoanWrittenOff, ProductDecided, ProductProposed
-from toparquia.bank.models import (
-    Adoption,
-    Application,
-    Bank,
-    Loan,
-    LoanProduct,
-    Repayment,
-    Review,
-    WriteOff,
-)
+from toparquia.bank.acts import ProductDecided, ProductProposed
+from toparquia.bank.guarantees import GuaranteeOrder
+from toparquia.bank.models import Adoption, Application, Bank, Loan, LoanProduct, Review
 from toparquia.bank.models.credit import NAME_LIMIT, PURPOSE_LIMIT, REASON_LIMIT
 from toparquia.bank.rules import ProductTerms
-from toparquia.bank.services.accounts import (
-    CASH,
-    FEES,
-    INTEREST,
-    LOSSES,
-    move,
-    next_receipt,
-    own_account,
-    private_account,
-)
-from toparquia.bank.services.serving import SERVE, locked, open_day
+from toparquia.bank.services.accounts import CASH, FEES, entry_of, own_account, private_accounts
+from toparquia.bank.services.serving import SERVE, locked, open_day, resolved
 from toparquia.engines.lending import LendingError
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.errors import Sentence
-from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money
-from toparquia.foundation.shares import Share
 from toparquia.foundation.texts import clean_line
 from toparquia.gazette.locks import hold
 from toparquia.gazette.services import enact
+from toparquia.ledger import services as ledger
 from toparquia.ledger.errors import NotEnoughThere
 from toparquia.mandates import queries as mandates
+from toparquia.mandates.models import Mandate
 from toparquia.mandates.offices import OFFICES
 from toparquia.territory import queries as territory
 
+DECIDE: Final = "bank.decide"
+DISBURSE: Final = "bank.disburse"
 NAME = Sentence("el nombre del crédito", "the product's name")
 PURPOSE = Sentence("para qué es", "what it is for")
 REASON = Sentence("la razón", "the reason")
@@ -57,17 +42,22 @@ REASON = Sentence("la razón", "the reason")
 @transaction.atomic
 def propose_product(
     *, bank_id: UUID, name: str, currency: str, terms: ProductTerms, arrears_grace_days: int,
+    guarantee_bp: int = 0, guarantee_order: GuaranteeOrder = GuaranteeOrder.EQUAL,
     by: Authority, at: datetime,
 ) -> LoanProduct:  # fmt: skip
     """Write down the conditions of a kind of loan; it lends nothing before the assembly adopts it.
 
-    :raises RateAboveRules: :raises ConditionsImpossible:
+    :raises RateAboveRules: :raises GraceAboveRules: :raises ConditionsImpossible:
     """
     bank = locked(bank_id, SERVE, by, at)
     day = territory.local_day(bank.place, at)
-    most = territory.rules(bank.place, day).get("loan.rate_year")
-    if isinstance(most, Share) and terms.rate > Fraction(most.basis_points, 10_000):
+    in_force = territory.rules(bank.place, day)
+    most = in_force.share_or_none("loan.rate_year")
+    if most is not None and most.is_exceeded_by(terms.rate.numerator, terms.rate.denominator):
         raise errors.RateAboveRules(most=most)
+    grace = in_force.days("loan.arrears_grace_max")
+    if arrears_grace_days > grace:
+        raise errors.GraceAboveRules(most=grace)
     try:
         rules.offer(terms.of(terms.principal_max, terms.instalments_max, day))
     except (LendingError, errors.LoanOutOfBounds) as refusal:
@@ -76,14 +66,9 @@ def propose_product(
         bank=bank,
         name=clean_line(name, NAME, NAME_LIMIT),
         currency=currency,
-        rate_bp=int(terms.rate * 10_000),
-        interest_method=terms.interest_method.value,
-        amortization=terms.amortization.value,
-        period=terms.period.value,
-        principal_max_minor=terms.principal_max,
-        instalments_max=terms.instalments_max,
-        principal_grace=terms.principal_grace,
-        fee_bp=terms.fee_bp,
+        **terms.as_columns(),
+        guarantee_bp=guarantee_bp,
+        guarantee_order=guarantee_order,
         arrears_grace_days=arrears_grace_days,
         mandate=mandates.shown_by(by, bank.place, at),
         proposed_at=at,
@@ -99,7 +84,7 @@ def record_adoption(*, product_id: UUID, resolution_id: UUID, by: Authority, at:
     bank = locked(product.bank_id, SERVE, by, at)
     if Adoption.objects.filter(product=product).exists():
         raise errors.ProductDecided()
-    taken = _resolution(bank, queries.PRODUCT, product.id, resolution_id)
+    taken = resolved(bank.place, queries.PRODUCT, product.id, resolution_id)
     adoption = Adoption.objects.create(
         product=product,
         resolution=taken,
@@ -127,7 +112,7 @@ def apply(
     """Ask for a loan, for oneself.
 
     :raises ProductNotAdopted: :raises NotAMember: :raises LoanOutOfBounds: :raises HasOpenApplication:
-    :raises InArrears:
+    :raises InArrears: :raises NoGroup: where the group is to stand for it.
     """
     product = queries.product(product_id)
     if not queries.is_adopted(product):
@@ -138,18 +123,53 @@ def apply(
     if principal.currency != product.currency:
         raise errors.LoanOutOfBounds(most=product.instalments_max)
     product.terms.of(principal.minor, instalments, day)
-    if any(queries.decision(one) == rules.OPEN for one in queries.applications_of(member)):
+    if any(queries.is_open(one) for one in queries.applications_of(member)):
         raise errors.HasOpenApplication()
+    if product.guarantee_bp and queries.group_of(member) is None:
+        raise errors.NoGroup()
     if any(queries.standing(loan, day).late.days for loan in queries.loans_of(member)):
         raise errors.InArrears()
-    in_force = territory.rules(product.bank.place, day)
     return Application.objects.create(
         member=member,
         product=product,
         principal_minor=principal.minor,
         instalments=instalments,
         purpose=clean_line(purpose, PURPOSE, PURPOSE_LIMIT),
-        reviews_needed=OFFICES["loan_approver"].seats_under(in_force) // 2 + 1,
+        group=queries.group_of(member) if product.guarantee_bp else None,
+        reviews_needed=_reviews_needed(product.bank, day),
+        applied_at=at,
+    )
+
+
+@transaction.atomic
+def ask_rescheduling(
+    *, application_id: UUID, resident_id: UUID | None, instalments: int, purpose: str, at: datetime
+) -> Application:
+    """Ask for new instalments for what is left of one's own loan; the committee decides.
+
+    :raises NoSuchLoan: :raises NotAMember: :raises LoanPaid: :raises HasOpenApplication:
+    """
+    loan = queries.loan(queries.application(application_id))
+    product = loan.application.product
+    member = queries.member_of(queries.bank(product.bank_id), resident_id)
+    if member.id != loan.application.member_id:
+        raise errors.NoSuchLoan()
+    hold(member.id)
+    day = territory.local_day(member.bank.place, at)
+    left = queries.standing(loan, day).principal_left
+    if not left or queries.is_written_off(loan):
+        raise errors.LoanPaid()
+    product.terms.of(left, instalments, day)
+    if any(queries.is_open(one) for one in queries.applications_of(member)):
+        raise errors.HasOpenApplication()
+    return Application.objects.create(
+        member=member,
+        product=product,
+        principal_minor=left,
+        instalments=instalments,
+        purpose=clean_line(purpose, PURPOSE, PURPOSE_LIMIT),
+        reschedules=loan,
+        reviews_needed=_reviews_needed(member.bank, day),
         applied_at=at,
     )
 
@@ -162,131 +182,116 @@ def give_review(
 
     :raises ApplicationDecided: :raises OwnApplication: :raises ReviewGiven:
     """
-    application = _application(application_id, "bank.decide", by, at)
-    if queries.decision(application) != rules.OPEN:
-        raise errors.ApplicationDecided()
-    mandate = mandates.shown_by(by, application.member.bank.place, at)
-    # The person, not the mandate: who holds two offices is still one person.
-    if mandate.holder_id == application.member.resident_id:
-        raise errors.OwnApplication()
-    if Review.objects.filter(application=application, judge_id=mandate.holder_id).exists():
-        raise errors.ReviewGiven()
-    return Review.objects.create(
-        application=application,
-        judge_id=mandate.holder_id,
-        mandate=mandate,
-        is_in_favour=is_in_favour,
-        reason=clean_line(reason, REASON, REASON_LIMIT),
-        given_at=at,
-    )
+    bank = located(application_id, DECIDE, by, at).member.bank
+    opinion = Opinion(application_id, is_in_favour, reason)
+    (given,) = reviewed(bank, [opinion], mandates.shown_by(by, bank.place, at), at)
+    given.save(force_insert=True)
+    return given
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one of the committee says on one application, with the reason for the minutes."""
+
+    application_id: UUID
+    is_in_favour: bool
+    reason: str
+
+
+def reviewed(bank: Bank, opinions: Sequence[Opinion], mandate: Mandate, at: datetime) -> list[Review]:
+    """Return what the holder of a mandate says, checked, not yet written. For refusals see `give_review`."""
+    found = queries.applications_listed(bank, [one.application_id for one in opinions])
+    given = []
+    for opinion in opinions:
+        application = found[opinion.application_id]
+        if queries.decision(application) != rules.OPEN:
+            raise errors.ApplicationDecided()
+        # The person, not the mandate: who holds two offices is still one person.
+        if mandate.holder_id == application.member.resident_id:
+            raise errors.OwnApplication()
+        if any(one.judge_id == mandate.holder_id for one in application.reviews.all()):
+            raise errors.ReviewGiven()
+        given.append(
+            Review(
+                application=application,
+                judge_id=mandate.holder_id,
+                mandate=mandate,
+                is_in_favour=opinion.is_in_favour,
+                reason=clean_line(opinion.reason, REASON, REASON_LIMIT),
+                given_at=at,
+            )
+        )
+    return given
 
 
 @transaction.atomic
 def disburse(*, application_id: UUID, by: Authority, at: datetime) -> Loan:
     """Pay out an approved application from the cash box, less its fee.
 
-    :raises DisbursedAlready: :raises NotApproved: :raises DisbursedByBorrower: :raises CountedToday:
-    :raises NotEnoughCash:
+    :raises DisbursedAlready: :raises NotApproved: :raises GuaranteeMissing: :raises DisbursedByBorrower:
+    :raises CountedToday: :raises NotEnoughCash:
     """
-    application = _application(application_id, "bank.disburse", by, at)
-    bank, product = application.member.bank, application.product
-    if Loan.objects.filter(application=application).exists():
+    bank = located(application_id, DISBURSE, by, at).member.bank
+    return paid_out(bank, [application_id], mandates.shown_by(by, bank.place, at), at)[0]
+
+
+def paid_out(bank: Bank, application_ids: Sequence[UUID], mandate: Mandate, at: datetime) -> list[Loan]:
+    """Write and post the loans of approved applications. For refusals see `disburse`."""
+    found = queries.applications_listed(bank, application_ids)
+    asked = [found[one] for one in application_ids]
+    for application in asked:
+        _check_payable(application, mandate)
+    day = open_day(bank, at)
+    loans: list[Loan] = []
+    for currency in sorted({one.product.currency for one in asked}):
+        mine = [one for one in asked if one.product.currency == currency]
+        accounts = private_accounts(bank, "loans", currency, day, len(mine))
+        made = Loan.objects.bulk_create(
+            Loan(application=one, account=account, disbursed_on=day, mandate=mandate, disbursed_at=at)
+            for one, account in zip(mine, accounts, strict=True)
+        )
+        _post_loans(bank, made, currency, at)
+        loans += made
+    return loans
+
+
+def _check_payable(application: Application, mandate: Mandate) -> None:
+    if hasattr(application, "loan"):
         raise errors.DisbursedAlready()
-    if queries.decision(application) != rules.APPROVED:
+    if application.reschedules_id or queries.decision(application) != rules.APPROVED:
         raise errors.NotApproved()
-    mandate = mandates.shown_by(by, bank.place, at)
+    if queries.guarantee_missing(application):
+        raise errors.GuaranteeMissing(missing=queries.guarantee_missing(application))
     if mandate.holder_id == application.member.resident_id:
         raise errors.DisbursedByBorrower()
-    day = open_day(bank, at)
-    account = private_account(bank, "loans", product.currency, day)
-    loan = Loan.objects.create(
-        application=application, account=account, disbursed_on=day, mandate=mandate, disbursed_at=at
-    )
-    fee = Money(queries.terms_of(loan).fee_at_start, product.currency)
-    cash = own_account(bank, CASH, product.currency, day)
-    fees = own_account(bank, FEES, product.currency, day)
-    given = (account, cash, application.principal - fee)
+
+
+def _post_loans(bank: Bank, loans: Sequence[Loan], currency: str, at: datetime) -> None:
+    day = loans[0].disbursed_on
+    cash, fees = (own_account(bank, role, currency, day) for role in (CASH, FEES))
+    entries = []
+    for loan in loans:
+        asked = loan.application
+        fee = Money(queries.terms_of(loan).fee_at_start, currency)
+        given = (loan.account, cash, asked.principal - fee)
+        entries.append(entry_of(bank, asked.id, "bank.loan_disbursed", at, given, (loan.account, fees, fee)))
     try:
-        move(bank, application.id, "bank.loan_disbursed", at, given, (account, fees, fee))
+        ledger.post_all(entries, at=at)
     except NotEnoughThere as refusal:
         raise errors.NotEnoughCash() from refusal
-    return loan
 
 
-@transaction.atomic
-def repay(*, application_id: UUID, amount: Money, by: Authority, at: datetime) -> Repayment:
-    """Take in a payment on a loan, whoever brings it: the oldest instalment first.
-
-    :raises NoSuchLoan: :raises PaymentTooLarge: :raises CountedToday:
-    """
-    application = _application(application_id, SERVE, by, at)
-    bank = application.member.bank
-    loan = queries.loan(application)
-    day = open_day(bank, at)
-    if amount.currency != application.product.currency:
-        raise errors.PaymentTooLarge()
-    went = rules.next_payment(queries.terms_of(loan), queries.paid_minor(loan), amount.minor)
-    interest, principal = (Money(went.paid(part), amount.currency) for part in ("interest", "principal"))
-    made = Repayment.objects.create(
-        entry_id=new_id(),
-        loan=loan,
-        number=next_receipt(bank),
-        interest_minor=interest.minor,
-        principal_minor=principal.minor,
-        mandate=mandates.shown_by(by, bank.place, at),
-        paid_on=day,
-        paid_at=at,
-    )
-    cash = own_account(bank, CASH, amount.currency, day)
-    earned = own_account(bank, INTEREST, amount.currency, day)
-    # What comes back of a loan that was written off makes the loss smaller.
-    owed = own_account(bank, LOSSES, amount.currency, day) if queries.is_written_off(loan) else loan.account
-    move(bank, made.entry_id, "bank.repayment", at, (cash, owed, principal), (cash, earned, interest))
-    return made
+def located(application_id: UUID, power: str, by: Authority, at: datetime) -> Application:
+    """Return an application of a bank where nobody else works now. For refusals see `locked`."""
+    application = queries.application(application_id)
+    locked(application.member.bank_id, power, by, at)
+    # Read again under the lock, so that what another decided meanwhile is seen.
+    return queries.application(application_id)
 
 
-@transaction.atomic
-def write_off(*, application_id: UUID, resolution_id: UUID, by: Authority, at: datetime) -> WriteOff:
-    """Stop counting on a late loan, by a resolution of the assembly. What is owed is still owed.
-
-    :raises NoSuchLoan: :raises NotLateEnough: :raises ResolutionElsewhere:
-    """
-    application = _application(application_id, SERVE, by, at)
-    bank = application.member.bank
-    loan = queries.loan(application)
-    day = territory.local_day(bank.place, at)
-    stands = queries.standing(loan, day)
-    if queries.is_written_off(loan) or not stands.late.days or not stands.principal_left:
-        raise errors.NotLateEnough()
-    taken = _resolution(bank, queries.LOAN, application.id, resolution_id)
-    if not taken.is_carried:
-        raise errors.ResolutionElsewhere(place=bank.place.name)
-    lost = Money(stands.principal_left, application.product.currency)
-    off = WriteOff.objects.create(
-        loan=loan,
-        resolution=taken,
-        amount_minor=lost.minor,
-        mandate=mandates.shown_by(by, bank.place, at),
-        written_off_on=day,
-    )
-    enact(LoanWrittenOff(subject=bank.id, resolution=taken.id, amount=lost), by=by, at=at)
-    losses = own_account(bank, LOSSES, lost.currency, day)
-    move(bank, taken.id, "bank.loan_written_off", at, (losses, loan.account, lost))
-    return off
-
-
-def _application(application_id: UUID, power: str, by: Authority, at: datetime) -> Application:
-    found = queries.application(application_id)
-    locked(found.member.bank_id, power, by, at)
-    return found
-
-
-def _resolution(bank: Bank, kind: str, thing: UUID, resolution_id: UUID) -> Resolution:
-    taken = assemblies.resolution(resolution_id)
-    about = (taken.motion.about_kind, taken.motion.about_id, taken.session.place_id)
-    if about != (kind, thing, bank.place_id):
-        raise errors.ResolutionElsewhere(place=bank.place.name)
-    return taken
+def _reviews_needed(bank: Bank, day: date) -> int:
+    in_force = territory.rules(bank.place, day)
+    return in_force.threshold("loan.approval").needed_of(OFFICES["loan_approver"].seats_under(in_force))
 
 
 def _proposed(product: LoanProduct) -> ProductProposed:

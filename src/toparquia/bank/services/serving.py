@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from toparquia.assemblies import queries as assemblies
+from toparquia.assemblies.models import Resolution
 from toparquia.bank import errors, queries
 from toparquia.bank.acts import BankOpened, CapitalReceived, CashCounted
 from toparquia.bank.models import Bank, CashCount, Member, MemberPayment, Receipt, Savings, SavingsKind
@@ -219,6 +221,15 @@ def open_day(bank: Bank, at: datetime) -> date:
     if CashCount.objects.filter(bank=bank, day__gte=day).exists():
         raise errors.CountedToday()
     return day
+
+
+def resolved(place: Place, kind: str, thing: UUID, resolution_id: UUID) -> Resolution:
+    """Return what a place's assembly decided about a thing. :raises ResolutionElsewhere:"""
+    taken = assemblies.resolution(resolution_id)
+    about = (taken.motion.about_kind, taken.motion.about_id, taken.session.place_id)
+    if about != (kind, thing, place.id):
+        raise errors.ResolutionElsewhere(place=place.name)
+    return taken
 
 
 def check_positive(amount: Money) -> None:

@@ -46,9 +46,9 @@ class ALoan(RuleBasedStateMachine):
         """Pay so much, or be told that it is more than is owed."""
         if payment > self.owed - self.all_paid:
             with pytest.raises(PaymentTooLarge):
-                rules.next_payment(self.terms, self.all_paid, payment)
+                rules.next_payment(rules.Debt(self.terms, self.all_paid), payment)
             return
-        went = rules.next_payment(self.terms, self.all_paid, payment)
+        went = rules.next_payment(rules.Debt(self.terms, self.all_paid), payment)
         for part in self.paid:
             self.paid[part] += went.paid(part)
         assert went.overpaid == 0
@@ -61,7 +61,7 @@ class ALoan(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost_or_made(self):
         """What was paid and what is left is what was owed, part by part."""
-        stands = rules.standing(self.terms, self.all_paid, self.on, 0)
+        stands = rules.standing(rules.Debt(self.terms, self.all_paid), self.on, 0)
         assert stands.principal_left + self.paid["principal"] == self.terms.principal
         assert stands.total_left + self.all_paid == self.owed
         assert stands.is_paid == (self.all_paid == self.owed)
