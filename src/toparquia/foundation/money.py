@@ -32,7 +32,8 @@ IN_KIND: Final = {
     "XPC": Sentence("parcelas", "parcels"),
     "HUR": Sentence("h", "h"),
 }
-_SYMBOLS: Final = {"VES": "Bs.", "USD": "US$", "EUR": "€"}
+# XMC is the unit of a communal currency, which ISO 4217 does not know: no legal tender.
+_SYMBOLS: Final = {"VES": "Bs.", "USD": "US$", "EUR": "€", "XMC": "u.c."}
 # (sign between groups, sign before the decimals)
 _SEPARATORS: Final = {"es": (".", ","), "en": (",", ".")}
 _NO_BREAK: Final = "\u00a0"

@@ -19,6 +19,14 @@ LABELS: Final[dict[str, Any]] = {
     "about_kind": _("Sobre qué"),
     "abstained": _("Se abstuvieron"),
     "against": _("En contra"),
+    "appeal_until": _("Se puede pedir otra revisión hasta"),
+    "by_office": _("Por un cargo"),
+    "first": _("Primera propuesta"),
+    "is_restored": _("Vuelve a su sitio"),
+    "merged": _("Propuestas unidas"),
+    "second": _("Segunda propuesta"),
+    "side": _("De qué lado"),
+    "texts": _("Textos"),
     "alternates": _("Suplentes"),
     "amount": _("Monto"),
     "answer_by": _("Responder hasta"),
@@ -175,6 +183,8 @@ LABELS: Final[dict[str, Any]] = {
     "amortization": _("Cómo se devuelve"),
     "archive_sha256": _("Huella del archivo"),
     "bank": _("Banco comunal"),
+    "provision": _("Provisión"),
+    "provision_before": _("Provisión de antes"),
     "base": _("Base"),
     "base_kind": _("Qué es la base"),
     "body": _("Ministerio o fondo"),
@@ -223,6 +233,8 @@ LABELS: Final[dict[str, Any]] = {
 }
 # Values that are code words wherever they stand.
 WORDS: Final[dict[str, Any]] = {
+    "against": _("en contra"),
+    "for": _("a favor"),
     "choose": _("elegir entre opciones"),
     "circuit": _("circuito comunal"),
     "commune": _("comuna"),
