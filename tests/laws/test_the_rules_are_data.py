@@ -304,6 +304,7 @@ PLAIN_WORDS = frozenset(
         *("target", "territory", "theme", "threshold", "tie", "type", "types", "unit", "units"),
         *("upload", "value", "vote", "voter"),
         *("length", "sample", "first", "petition", "answer", "decided", "statement", "alternates"),
+        *("small", "cell", "census", "witnesses", "sexes", "organ"),
         *("credential", "grounds", "places", "refusal"),
     }
 )

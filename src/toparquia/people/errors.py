@@ -163,7 +163,7 @@ class WitnessOfOneself(DomainError):
 
 
 class TooFewWitnesses(DomainError):
-    """Two neighbours have to bear witness first."""
+    """More neighbours have to bear witness first."""
 
     code = "people.too_few_witnesses"
     says = Sentence(
@@ -174,6 +174,17 @@ class TooFewWitnesses(DomainError):
         es="Pide a otra persona del consejo que abra la dirección de la solicitud y dé fe.",
         en="Ask another neighbour to open the request's address and bear witness.",
     )
+
+
+class SexNotAsked(DomainError):
+    """The rules in force don't have that word for a person's sex."""
+
+    code = "people.sex_not_asked"
+    says = Sentence(
+        es="Las reglas de {place} no tienen «{sex}» entre las respuestas sobre el sexo.",
+        en="The rules of {place} don't have “{sex}” among the answers about sex.",
+    )
+    next_step = Sentence(es="Elige otra respuesta, o ninguna.", en="Choose another answer, or none.")
 
 
 class RequestDecidedAlready(DomainError):

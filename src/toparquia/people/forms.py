@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from toparquia.foundation.errors import DomainError, Sentence
+from toparquia.foundation.rulesets.codes import in_words
 from toparquia.foundation.texts import clean_line
 from toparquia.gazette.writing import KeyedForm
 from toparquia.people import rules
@@ -47,6 +49,26 @@ class PersonForm(KeyedForm):
         help_text=_("Solo sirve para saber si tiene la edad que piden las reglas."),
         widget=forms.SelectDateWidget(),
     )
+    sex = forms.ChoiceField(
+        label=_("Sexo"),
+        help_text=_("Como lo diga la persona, y solo si quiere. Solo sirve para las cuentas del censo."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, sexes: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["sex"]
+        assert isinstance(field, forms.ChoiceField), "it is declared above"
+        words = [(sex, in_words(sex, get_language() or "es").capitalize()) for sex in sexes]
+        field.choices = [("", _("Prefiere no decirlo")), *words]
+        # Where the rules have no word for it, nobody is asked.
+        if not sexes:
+            del self.fields["sex"]
+
+    @property
+    def said_sex(self) -> str:
+        """Return what was said of the person's sex, "" for nothing."""
+        return str(self.cleaned_data.get("sex") or "")
 
 
 class RegisterForm(PersonForm):
@@ -68,7 +90,12 @@ class RegisterForm(PersonForm):
         """Return the person told."""
         told = self.cleaned_data
         return NewResident(
-            told["given_names"], told["surnames"], told["birth_date"], told["since"], told["email"]
+            told["given_names"],
+            told["surnames"],
+            told["birth_date"],
+            told["since"],
+            told["email"],
+            sex=self.said_sex,
         )
 
 
@@ -82,7 +109,7 @@ class CorrectForm(PersonForm):
     @property
     def changes(self) -> dict[str, Any]:
         """Return what the record is to say."""
-        return {name: self.cleaned_data[name] for name in rules.CORRECTABLE}
+        return {name: self.cleaned_data[name] for name in rules.CORRECTABLE if name in self.fields}
 
 
 class CensusForm(KeyedForm):
@@ -92,7 +119,7 @@ class CensusForm(KeyedForm):
         label=_("Cuaderno del censo"),
         help_text=_(
             "Una hoja de cálculo (.xlsx) o un CSV con las columnas nombres, apellidos, fecha_nacimiento "
-            "y desde; puede tener correo y vivienda. Hasta 5.000 filas."
+            "y desde; puede tener correo, vivienda y sexo. Hasta 5.000 filas."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
@@ -110,7 +137,8 @@ class SignUpForm(PersonForm):
     def person(self) -> NewResident:
         """Return the person told."""
         told = self.cleaned_data
-        return NewResident(told["given_names"], told["surnames"], told["birth_date"], told["since"])
+        names = (told["given_names"], told["surnames"])
+        return NewResident(*names, told["birth_date"], told["since"], sex=self.said_sex)
 
 
 class DecideForm(KeyedForm):

@@ -26,6 +26,8 @@ class Resident(models.Model):
     given_names = models.CharField(max_length=120)
     surnames = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
+    # As the person says it, one of the rule set's census.sexes; empty where they would rather not.
+    sex = models.CharField(max_length=20, blank=True, db_default="", default="")
     registered_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -234,6 +236,7 @@ class RegistrationRequest(models.Model):
     given_names = models.CharField(max_length=120)
     surnames = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
+    sex = models.CharField(max_length=20, blank=True, db_default="", default="")
     since = models.DateField()
     promoter = models.ForeignKey("people.Resident", models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()

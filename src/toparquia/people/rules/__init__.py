@@ -20,12 +20,15 @@ NAME_LIMIT: Final = 120
 GIVEN_NAMES: Final = Sentence("los nombres", "the given names")
 SURNAMES: Final = Sentence("los apellidos", "the surnames")
 # What a spokesperson may correct in someone's record.
-CORRECTABLE: Final = ("given_names", "surnames", "birth_date")
+CORRECTABLE: Final = ("given_names", "surnames", "birth_date", "sex")
 
 
 @dataclass(frozen=True)
 class NewResident:
-    """What is told of a person: names as they write them, birth date, since when they live there, e-mail."""
+    """What is told of a person: names as they write them, birth date, since when they live there.
+
+    Perhaps an e-mail, and their sex: what they say themselves, in a word of the rule set, or nothing.
+    """
 
     given_names: str
     surnames: str
@@ -33,6 +36,7 @@ class NewResident:
     since: date | None = None
     email: str = ""
     home: str = ""
+    sex: str = ""
 
 
 def checked(new: NewResident, *, today: date | None = None) -> NewResident:
@@ -87,23 +91,6 @@ def match(key: bytes, given_names: str, surnames: str, birth_date: date) -> byte
     """Return the keyed hash by which two councils' records are found alike without being shown."""
     names, born = likeness(given_names, surnames, birth_date)
     return hmac.digest(key, f"{' '.join(names.split())}\n{born}".encode(), "sha256")
-
-
-SMALL_CELL: Final = 10
-AGES: Final = (0, 6, 12, 15, 18, 30, 45, 60, 75)
-
-
-def suppressed(counts: list[int]) -> list[int | None]:
-    """Return counts of people with those hidden that would tell of a few, None for each.
-
-    Where only one is hidden the sum would tell it, and so the next smallest is hidden with it. A privacy
-    rule of this house (fewer than ten), not a number of the law.
-    """
-    hidden = {place for place, count in enumerate(counts) if 0 < count < SMALL_CELL}
-    if len(hidden) == 1:
-        others = [place for place, count in enumerate(counts) if place not in hidden and count]
-        hidden |= {min(others, key=lambda place: counts[place])} if others else set()
-    return [None if place in hidden else count for place, count in enumerate(counts)]
 
 
 def tables_of(people: Sequence[Person], count: int) -> list[Sequence[Person]]:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 import openpyxl
 
 from toparquia.foundation.errors import DomainError, Sentence
+from toparquia.foundation.rulesets.codes import in_words
 from toparquia.people.errors import NotebookUnreadable
 from toparquia.people.rules import NewResident, checked, likeness
 
@@ -49,6 +50,8 @@ COLUMNS: Final[dict[str, str]] = {
     "vivienda": "home",
     "casa": "home",
     "home": "home",
+    "sexo": "sex",
+    "sex": "sex",
 }
 REQUIRED: Final = ("given_names", "surnames", "birth_date", "since")
 
@@ -68,15 +71,16 @@ class Notebook:
 
     encoding: str
     delimiter: str
+    sexes: Mapping[str, str] = field(default_factory=dict)
     people: list[NewResident] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def read(raw: bytes, today: date) -> Notebook:
+def read(raw: bytes, today: date, *, sexes: Sequence[str] = ()) -> Notebook:
     """Read a notebook whole, without writing anything. :raises NotebookUnreadable: if it is no such table.
 
     UTF-8 with or without a mark, else Latin-1 as old spreadsheets write it; the delimiter is the one of
-    comma, semicolon and tab that the first line has most of.
+    comma, semicolon and tab that the first line has most of. `sexes` are the words of the rules in force.
     """
     if len(raw) > BYTES_LIMIT:
         raise NotebookUnreadable(
@@ -87,7 +91,7 @@ def read(raw: bytes, today: date) -> Notebook:
         raise NotebookUnreadable(reason=Sentence("no es un texto", "it is no text"))
     header = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=header.count)
-    notebook = Notebook(encoding, delimiter)
+    notebook = Notebook(encoding, delimiter, {word: sex for sex in sexes for word in _words(sex)})
     rows = _rows(text, delimiter)
     titles = _titles(next(rows, (0, []))[1])
     seen: dict[object, int] = {}
@@ -183,9 +187,10 @@ def _read_row(
     email = cells.get("email", "").strip()
     if email and not _EMAIL.match(email):
         found.append(Trouble(line, "email", Sentence("no es un correo", "it is no e-mail address")))
+    sex = _sex(notebook, line, cells.get("sex", ""), found)
     if not found and birth and since:
         home = " ".join(cells.get("home", "").split())[:HOME_LIMIT]
-        told = NewResident(cells["given_names"], cells["surnames"], birth, since, email, home)
+        told = NewResident(cells["given_names"], cells["surnames"], birth, since, email, home, sex)
         try:
             person = checked(told, today=today)
         except DomainError as refusal:
@@ -209,6 +214,23 @@ def _formula(line: int, name: str, cell: str) -> Trouble:
         name,
         Sentence(f"empieza con «{start}», como una fórmula", f"it begins with “{start}”, like a formula"),
     )
+
+
+def _words(sex: str) -> set[str]:
+    return {sex, in_words(sex, "es").casefold(), in_words(sex, "en").casefold()}
+
+
+def _sex(notebook: Notebook, line: int, cell: str, found: list[Trouble]) -> str:
+    """Return the code of what a person says of their sex; a lone letter may mean two things and is asked."""
+    text = cell.strip().casefold()
+    if text and text not in notebook.sexes:
+        known = list(dict.fromkeys(notebook.sexes.values()))
+        es, en = (", ".join(in_words(one, language) for one in known) for language in ("es", "en"))
+        says = Sentence(f"no es ninguna de estas palabras: {es}", f"it is none of these words: {en}")
+        if not known:
+            says = Sentence("aquí las reglas no lo preguntan", "the rules here do not ask for it")
+        found.append(Trouble(line, "sex", says))
+    return notebook.sexes.get(text, "")
 
 
 def _date(line: int, name: str, cell: str, found: list[Trouble]) -> date | None:

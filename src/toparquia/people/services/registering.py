@@ -59,7 +59,7 @@ def register_people(
     The Gazette is told how many, never who. `are_others` says that people of the same name and birth date
     were looked at and are different. An e-mail opens an account with which that person signs in by code.
     :raises NotACouncil: :raises NobodyToRegister: :raises BornLater: :raises LivesFromLater:
-    :raises RegisteredAlready: :raises EmailTaken: and the refusals of a name.
+    :raises RegisteredAlready: :raises EmailTaken: :raises SexNotAsked: and the refusals of a name.
     """
     by.check_is_for(place.id)
     if not place.is_council:
@@ -68,6 +68,8 @@ def register_people(
         raise errors.NobodyToRegister()
     today = territory.local_day(place, at)
     people = [rules.checked(one, today=today) for one in new]
+    for one in people:
+        queries.check_sex(one.sex, place, today)
     # The place's row, so that two who register the same person at once meet here.
     Place.objects.select_for_update(no_key=True).get(id=place.id)
     if not are_others:
@@ -88,9 +90,12 @@ def register_people(
 def correct_resident(
     *, resident_id: UUID, place: Place, changes: Mapping[str, str | date], by: Authority, at: datetime
 ) -> Resident:
-    """Correct a name or a birth date; what stood before is kept, and the person sees who changed it.
+    """Correct a name, a birth date or what someone says of their sex.
+
+    What stood before is kept, and the person sees who changed it.
 
     :raises NoSuchResident: if nobody with that id lives there. :raises NothingToCorrect:
+    :raises SexNotAsked:
     :raises BornLater: and the refusals of a name.
     """
     by.check_is_for(place.id)
@@ -98,7 +103,10 @@ def correct_resident(
     today = territory.local_day(place, at)
     resident = queries.resident_in(place, resident_id, today, for_update=True)
     told = {name: getattr(resident, name) for name in rules.CORRECTABLE} | dict(changes)
-    fixed = rules.checked(NewResident(told["given_names"], told["surnames"], told["birth_date"]), today=today)
+    queries.check_sex(told["sex"], place, today)
+    fixed = rules.checked(
+        NewResident(told["given_names"], told["surnames"], told["birth_date"], sex=told["sex"]), today=today
+    )
     changed = [name for name in rules.CORRECTABLE if getattr(fixed, name) != getattr(resident, name)]
     if not changed:
         raise errors.NothingToCorrect()
@@ -154,7 +162,7 @@ def record_reading(
 
 def _insert(place: Place, people: Sequence[NewResident]) -> list[Resident]:
     residents = Resident.objects.bulk_create(
-        Resident(given_names=one.given_names, surnames=one.surnames, birth_date=one.birth_date)
+        Resident(given_names=one.given_names, surnames=one.surnames, birth_date=one.birth_date, sex=one.sex)
         for one in people
     )
     Residence.objects.bulk_create(

@@ -20,7 +20,6 @@ from toparquia.people.services.registering import register_people
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
-WITNESSES: Final = 2
 WAITING_MOST: Final = 200
 REASON: Final = Sentence("la razón", "the reason")
 
@@ -40,6 +39,7 @@ def ask_to_be_registered(
     if promoter_id is not None:
         _check_neighbour(place, promoter_id, at)
     told = rules.checked(new, today=today)
+    queries.check_sex(told.sex, place, today)
     # The place's row, so that the limit holds for many at once.
     Place.objects.select_for_update(no_key=True).get(id=place.id)
     waiting = RegistrationRequest.objects.filter(place=place, decided_at=None).count()
@@ -50,6 +50,7 @@ def ask_to_be_registered(
         given_names=told.given_names,
         surnames=told.surnames,
         birth_date=told.birth_date,
+        sex=told.sex,
         since=told.since,
         promoter_id=promoter_id,
         asked_at=at,
@@ -74,7 +75,7 @@ def bear_witness(*, request_id: UUID, resident_id: UUID, at: datetime) -> Witnes
 def accept_request(
     *, request_id: UUID, place: Place, by: Authority, at: datetime, are_others: bool = False
 ) -> RegistrationRequest:
-    """Register the person for whom two neighbours bear witness.
+    """Register the person for whom enough neighbours bear witness. Source: census.witnesses.
 
     :raises NoSuchResident: if the request is another council's. :raises TooFewWitnesses: and what
     `register_people` refuses.
@@ -82,9 +83,10 @@ def accept_request(
     by.check_is_for(place.id)
     asked = _open(request_id, place)
     witnesses = asked.witnesses.count()
-    if witnesses < WITNESSES:
-        raise errors.TooFewWitnesses(witnesses=witnesses, needed=WITNESSES)
-    new = NewResident(asked.given_names, asked.surnames, asked.birth_date, asked.since)
+    needed = queries.witnesses_needed(place, territory.local_day(place, at))
+    if witnesses < needed:
+        raise errors.TooFewWitnesses(witnesses=witnesses, needed=needed)
+    new = NewResident(asked.given_names, asked.surnames, asked.birth_date, asked.since, sex=asked.sex)
     made = register_people(place=place, new=[new], by=by, at=at, are_others=are_others)
     asked.resident, asked.decided_at = made[0], at
     asked.save(update_fields=["resident", "decided_at"])

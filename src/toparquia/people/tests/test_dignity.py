@@ -22,7 +22,7 @@ from toparquia.people.models import (
     Residence,
     Witness,
 )
-from toparquia.people.rules import NewResident, census, plain_code, suppressed, tables_of
+from toparquia.people.rules import NewResident, census, plain_code, tables_of
 from toparquia.people.tests.factories import GROWN
 
 pytestmark = pytest.mark.django_db
@@ -234,18 +234,6 @@ def test_only_the_commission_prints_a_roll_and_those_on_it_see_that(client, desk
     client.force_login(Account.objects.create_user("c@example.org", resident=holder))
     assert neighbour.surnames in client.get(where, {"mesas": "2"}).content.decode()
     assert Reading.objects.filter(residents__contains=[neighbour.id]).exists()
-
-
-def test_figures_hide_what_would_tell_of_a_few(client, desk, django_assert_max_num_queries):
-    assert suppressed([0, 12, 3, 40]) == [0, None, None, 40]
-    assert suppressed([4, 5, 40]) == [None, None, 40]
-    assert suppressed([10, 20]) == [10, 20]
-    desk.registers(*(desk.someone(f"A{number}") for number in range(12)))
-
-    with django_assert_max_num_queries(12):
-        page = client.get(reverse("people:figures", args=[desk.place.code]))
-    told = dict(page.context["rows"])
-    assert told["45-59"] in (13, None)
 
 
 def test_a_roll_is_shared_out_to_tables_without_losing_anyone():

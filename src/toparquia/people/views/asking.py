@@ -19,7 +19,6 @@ from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.people import queries, services
 from toparquia.people.forms import AnswerQuestionForm, DecideForm, SignUpForm
 from toparquia.people.models import DuplicateQuestion, RegistrationRequest
-from toparquia.people.services.requesting import WITNESSES
 from toparquia.people.views.keeping import desk
 from toparquia.territory import queries as territory
 
@@ -30,7 +29,8 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     place = territory.place_by_code(code)
     if not place.is_council:
         raise Http404
-    form = SignUpForm(request.POST or None)
+    today = territory.local_day(place, now())
+    form = SignUpForm(request.POST or None, sexes=queries.sexes(place, today))
 
     def asked(at: datetime) -> str:
         promoter = getattr(request.user, "resident_id", None)
@@ -39,7 +39,8 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
 
     if done := write(request, form, "people.ask", asked):
         return redirect(done)
-    return form_page(request, "people/sign_up.html", form, {"place": place})
+    needed = queries.witnesses_needed(place, today)
+    return form_page(request, "people/sign_up.html", form, {"place": place, "needed": needed})
 
 
 @never_cache
@@ -54,7 +55,7 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "asked": asked,
         "place": asked.place,
         "witnesses": asked.witnesses.count(),
-        "needed": WITNESSES,
+        "needed": queries.witnesses_needed(asked.place, day),
         "is_neighbour": is_neighbour,
         "form": ConfirmForm() if is_neighbour and asked.decided_at is None else None,
         "address": request.build_absolute_uri(),
@@ -77,7 +78,8 @@ def bear_witness(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if done := write(request, form, "people.bear_witness", said):
         messages.success(request, _("Gracias. Quedó anotado que das fe."))
         return redirect(done)
-    context = {"asked": asked, "place": asked.place, "is_neighbour": False, "needed": WITNESSES}
+    needed = queries.witnesses_needed(asked.place, territory.local_day(asked.place, now()))
+    context = {"asked": asked, "place": asked.place, "is_neighbour": False, "needed": needed}
     return form_page(request, "people/request.html", form, context)
 
 
@@ -91,7 +93,7 @@ def requests(request: HttpRequest, code: str) -> HttpResponse:
         "place": place,
         "requests": queries.open_requests(place),
         "questions": queries.open_questions(place),
-        "needed": WITNESSES,
+        "needed": queries.witnesses_needed(place, territory.local_day(place, now())),
     }
     return render(request, "people/requests.html", context)
 
@@ -118,7 +120,8 @@ def decide(request: HttpRequest, code: str, request_id: UUID) -> HttpResponse:
     if done := write(request, form, "people.decide_request", decided):
         messages.success(request, _("La solicitud quedó decidida."))
         return redirect(done)
-    context = {"place": place, "asked": asked, "witnesses": asked.witnesses.count(), "needed": WITNESSES}
+    needed = queries.witnesses_needed(place, territory.local_day(place, now()))
+    context = {"place": place, "asked": asked, "witnesses": asked.witnesses.count(), "needed": needed}
     return form_page(request, "people/decide.html", form, context)
 
 

@@ -68,7 +68,7 @@ def resident(request: HttpRequest, code: str, resident_id: UUID) -> HttpResponse
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """Register a person in a council."""
     place, by = desk(request, code)
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(request.POST or None, sexes=queries.sexes(place, territory.local_day(place, now())))
 
     def registered(at: datetime) -> str:
         services.register_people(
@@ -88,8 +88,9 @@ def correct(request: HttpRequest, code: str, resident_id: UUID) -> HttpResponse:
     """Correct a person's record; they see what it said before and who changed it."""
     place, by = desk(request, code)
     at = now()
-    person = queries.resident_in(place, resident_id, territory.local_day(place, at))
-    form = CorrectForm(request.POST or None, resident=person)
+    today = territory.local_day(place, at)
+    person = queries.resident_in(place, resident_id, today)
+    form = CorrectForm(request.POST or None, resident=person, sexes=queries.sexes(place, today))
 
     def corrected(at: datetime) -> str:
         services.correct_resident(resident_id=person.id, place=place, changes=form.changes, by=by, at=at)
@@ -172,7 +173,8 @@ def _myself(request: HttpRequest) -> Resident | None:
 def _notebook(form: CensusForm, place: Place) -> census.Notebook | None:
     file = form.cleaned_data["file"]
     try:
-        return census.read(file.read(census.BYTES_LIMIT + 1), territory.local_day(place, now()))
+        today = territory.local_day(place, now())
+        return census.read(file.read(census.BYTES_LIMIT + 1), today, sexes=queries.sexes(place, today))
     except NotebookUnreadable as refusal:
         form.add_error("file", _said(refusal))
         return None

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from toparquia.foundation.errors import shown
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money, minor_digits
+from toparquia.foundation.rulesets import codes
 from toparquia.foundation.shares import Share
 from toparquia.mandates.offices import OFFICES
 from toparquia.web import charts, formatting, icons, maps, subjects, told_facts
@@ -62,6 +63,12 @@ def percent(value: Share | int | None) -> str:
 def said(fact: object) -> str:
     """Write anything that knows its own words in both languages: a sentence, a threshold, a refusal."""
     return shown(fact, formatting.language()) if fact is not None else ""
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """Write what a code of the rule set means: woman is «mujer»."""
+    return codes.in_words(code, formatting.language()) if code else ""
 
 
 @register.simple_tag

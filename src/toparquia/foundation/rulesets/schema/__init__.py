@@ -6,6 +6,7 @@ from typing import Final
 
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets.parameters import Parameter
+from toparquia.foundation.rulesets.schema.census import CENSUS
 from toparquia.foundation.rulesets.schema.funds import FUNDS
 from toparquia.foundation.rulesets.schema.nation import NATION
 from toparquia.foundation.rulesets.schema.online import ONLINE
@@ -14,7 +15,7 @@ from toparquia.foundation.rulesets.schema.planning import PLANNING
 from toparquia.foundation.rulesets.schema.votes import VOTES
 
 SCHEMA: Final[dict[str, Parameter]] = {
-    one.key: one for one in (*ORGANS, *PLANNING, *VOTES, *ONLINE, *FUNDS, *NATION)
+    one.key: one for one in (*ORGANS, *CENSUS, *PLANNING, *VOTES, *ONLINE, *FUNDS, *NATION)
 }
 
 GROUPS: Final[dict[str, Sentence]] = {
@@ -23,6 +24,7 @@ GROUPS: Final[dict[str, Sentence]] = {
     "charter": Sentence("Carta fundacional", "Founding charter"),
     "age": Sentence("Edades", "Ages"),
     "residence": Sentence("Residencia", "Residence"),
+    "census": Sentence("Censo", "Census"),
     "assembly": Sentence("Asamblea", "Assembly"),
     "mandate": Sentence("Vocerías", "Spokespersons"),
     "election": Sentence("Elecciones", "Elections"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from toparquia.foundation.ages import latest_birth
-from toparquia.people.errors import NoSuchResident
+from toparquia.people.errors import NoSuchResident, SexNotAsked
 from toparquia.people.models import (
     DuplicateQuestion,
     ElectoralRoll,
@@ -22,7 +21,7 @@ from toparquia.people.models import (
     RollEntry,
     RollNotice,
 )
-from toparquia.people.rules import AGES, likeness, suppressed
+from toparquia.people.rules import likeness
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -40,6 +39,22 @@ def of_voting_age(place: Place, day: date) -> QuerySet[Resident]:
         place__path__contains=[place.id],
     )
     return Resident.objects.filter(id__in=there.values("resident_id"), birth_date__lte=born_until)
+
+
+def sexes(place: Place, day: date) -> tuple[str, ...]:
+    """Return the words in which a person may say their sex. Source: the rule set's census.sexes."""
+    return territory.rules(place, day).text_list("census.sexes")
+
+
+def check_sex(sex: str, place: Place, day: date) -> None:
+    """Check that what is said of a person's sex is nothing, or a word of the rules. :raises SexNotAsked:"""
+    if sex and sex not in sexes(place, day):
+        raise SexNotAsked(place=place.name, sex=sex)
+
+
+def witnesses_needed(place: Place, day: date) -> int:
+    """Return how many neighbours vouch for a newcomer. Source: the rule set's census.witnesses."""
+    return territory.rules(place, day).count("census.witnesses")
 
 
 def home_of(resident_id: UUID, at: datetime) -> Place | None:
@@ -179,36 +194,6 @@ def notice(notice_id: UUID) -> RollNotice:
     if found is None:
         raise NoSuchResident()
     return found
-
-
-def census_figures(place: Place, day: date) -> list[tuple[str, int | None]]:
-    """Return how many people of each age live in a territory; where they are few, None."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AGES, [day, day, day, [place.id]])
-        rows = cursor.fetchall()
-    counts = [0] * len(AGES)
-    for age, people in rows:
-        counts[max(number for number, first in enumerate(AGES) if first <= age)] += people
-    labels = [f"{first}-{after - 1}" for first, after in itertools.pairwise(AGES)] + [f"{AGES[-1]}+"]
-    return list(zip(labels, suppressed(counts), strict=True))
-
-
-_AGES: Final = """
-    SELECT extract(year FROM age(%s::date, resident.birth_date))::int AS years, count(*)
-    FROM people_residence residence
-    JOIN people_resident resident ON resident.id = residence.resident_id
-    JOIN territory_place place ON place.id = residence.place_id
-    WHERE residence.starts_on <= %s AND (residence.ends_on IS NULL OR residence.ends_on > %s)
-      AND place.path && %s::uuid[]
-    GROUP BY years
-"""
-
-
-def homes(place: Place, day: date) -> int:
-    """Return how many homes the census notebook of a council tells apart."""
-    there = Residence.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
-    inside = there.filter(place__path__contains=[place.id]).exclude(home="")
-    return inside.values("place_id", "home").distinct().count()
 
 
 def people_on(roll: ElectoralRoll) -> list[RollEntry]:
