@@ -15,6 +15,7 @@ MEET: Final = frozenset({"assemblies.meet"})
 ASSEMBLIES: Final = frozenset({"assemblies.call", "assemblies.hold", "assemblies.sign"})
 _THREE: Final = "mandate.spokesperson_years"
 _TWO: Final = "commune.organ_years"
+_PLANS: Final = frozenset({"planning.moderate", "planning.merge", "planning.draft", "planning.follow_up"})
 _PAIRED: Final = "parliament.alternates"
 
 
@@ -44,7 +45,7 @@ COMMUNAL: Final[tuple[OrganKind, ...]] = (
             Office(
                 "committee_spokesperson",
                 Sentence("vocería de comité de trabajo", "spokesperson of a working committee"),
-                MEET | {"planning.cost"},
+                MEET | {"planning.cost", "planning.follow_up"},
                 seats="council.committees",
                 years=_THREE,
                 per="committee",
@@ -96,7 +97,7 @@ COMMUNAL: Final[tuple[OrganKind, ...]] = (
                 Office(
                     "executive",
                     Sentence("integrante del consejo ejecutivo", "member of the executive council"),
-                    MEET | ASSEMBLIES | {"planning.cost", "planning.check", "planning.admit"},
+                    MEET | ASSEMBLIES | _PLANS | {"planning.cost", "planning.check", "planning.admit"},
                     seats="executive.seats",
                     years=_THREE,
                 ),
@@ -106,7 +107,7 @@ COMMUNAL: Final[tuple[OrganKind, ...]] = (
                 Office(
                     "executive_enterprises",
                     Sentence("las organizaciones socioproductivas en el ejecutivo", "enterprises' executive"),
-                    MEET | ASSEMBLIES | {"planning.cost", "planning.check", "planning.admit"},
+                    MEET | ASSEMBLIES | _PLANS | {"planning.cost", "planning.check", "planning.admit"},
                     seats="executive.seats",
                     years=_THREE,
                     part=1,
@@ -124,7 +125,7 @@ COMMUNAL: Final[tuple[OrganKind, ...]] = (
             Office(
                 "planner",
                 Sentence("integrante del consejo de planificación", "member of the planning council"),
-                MEET | {"planning.cost", "planning.check"},
+                MEET | _PLANS | {"planning.cost", "planning.check"},
                 seats="commune.planning_seats",
                 years=_TWO,
             ),
@@ -152,7 +153,7 @@ COMMUNAL: Final[tuple[OrganKind, ...]] = (
             Office(
                 "room_member",
                 Sentence("integrante de la sala de autogobierno", "member of the self-government room"),
-                MEET | {"planning.cost"},
+                MEET | {"planning.cost", "planning.draft", "planning.follow_up"},
                 seats="commune.room_seats",
                 years=_TWO,
             ),

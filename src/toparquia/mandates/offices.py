@@ -73,6 +73,10 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "planning.cost",
                             "planning.check",
                             "planning.admit",
+                            "planning.moderate",
+                            "planning.merge",
+                            "planning.draft",
+                            "planning.follow_up",
                             "charters.join",
                             "charters.write",
                         }
@@ -185,6 +189,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "treasury.query",
                             "assemblies.meet",
                             "treasury.record_decision",
+                            "planning.answer_appeal",
                             "elections.audit",
                             # Only when the commission lets its deadline pass.
                             "elections.answer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -89,3 +90,117 @@ class ProjectAdmitted(Act):
     estimate: UUID
     total: Money
     resolution: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentMade(Act):
+    """Someone spoke for or against a project. The subject is the argument."""
+
+    kind: ClassVar[str] = "planning.argument_made"
+    power: ClassVar[str | None] = None
+    article: ClassVar[str] = "planning.argument_length"
+
+    project: UUID
+    side: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentWithdrawn(Act):
+    """An office took an argument down on a ground of the closed list. The subject is the argument."""
+
+    kind: ClassVar[str] = "planning.argument_withdrawn"
+    power: ClassVar[str | None] = "planning.moderate"
+    article: ClassVar[str] = "planning.moderation_grounds"
+
+    project: UUID
+    ground: str
+    text_sha256: str
+    appeal_until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentTakenBack(Act):
+    """Whoever wrote an argument took it back, and its text is gone. The subject is the argument."""
+
+    kind: ClassVar[str] = "planning.argument_taken_back"
+    power: ClassVar[str | None] = None
+
+    project: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentAppealed(Act):
+    """Whoever wrote a withdrawn argument asks another organ to look again. The subject is the argument."""
+
+    kind: ClassVar[str] = "planning.argument_appealed"
+    power: ClassVar[str | None] = None
+    article: ClassVar[str] = "planning.appeal_days"
+
+    project: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentAppealAnswered(Act):
+    """The other organ restored an argument or left it down. The subject is the argument."""
+
+    kind: ClassVar[str] = "planning.argument_appeal_answered"
+    power: ClassVar[str | None] = "planning.answer_appeal"
+    article: ClassVar[str] = "planning.moderation_grounds"
+
+    project: UUID
+    is_restored: bool
+    reason_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawnErased(Act):
+    """Withdrawn texts whose time is over were erased. The subject is the project."""
+
+    kind: ClassVar[str] = "planning.withdrawn_erased"
+    power: ClassVar[str | None] = None
+    article: ClassVar[str] = "planning.appeal_days"
+
+    texts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeOffered(Act):
+    """A proposer offers to make one project of two. The subject is the offer."""
+
+    kind: ClassVar[str] = "planning.merge_offered"
+    power: ClassVar[str | None] = None
+
+    first: UUID
+    second: UUID
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeConsented(Act):
+    """A proposer, or an office for a project without one, says yes to an offer. The subject is the offer."""
+
+    kind: ClassVar[str] = "planning.merge_consented"
+    power: ClassVar[str | None] = None
+
+    project: UUID
+    by_office: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeRefused(Act):
+    """One of those asked says no to an offer. The subject is the offer."""
+
+    kind: ClassVar[str] = "planning.merge_refused"
+    power: ClassVar[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsMerged(Act):
+    """Two projects are one from now on. The subject is the one that goes on."""
+
+    kind: ClassVar[str] = "planning.projects_merged"
+    power: ClassVar[str | None] = None
+
+    merged: tuple[UUID, ...]
+    text_sha256: str

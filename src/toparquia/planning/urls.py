@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.planning.views import admitting, costing, endorsing, voicing
+from toparquia.planning.views import admitting, costing, debating, endorsing, merging, moderating, voicing
 
 app_name = "planning"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("lugares/<slug:code>/proyectos/a-la-asamblea/", admitting.to_assembly, name="to_assembly"),
     path("necesidades/<uuid:need_id>/", voicing.need, name="need"),
     path("proyectos/<uuid:project_id>/apoyos/", endorsing.endorsements, name="endorsements"),
+    path("proyectos/<uuid:project_id>/debate/", debating.debate, name="debate"),
+    path("proyectos/<uuid:project_id>/debate/retirados/", debating.moderation, name="moderation"),
+    path("proyectos/<uuid:project_id>/debate/borrar/", moderating.erase, name="erase"),
+    path("argumentos/<uuid:argument_id>/retirar/", moderating.withdraw, name="withdraw"),
+    path("argumentos/<uuid:argument_id>/quitar/", moderating.take_back, name="take_back"),
+    path("argumentos/<uuid:argument_id>/apelar/", moderating.appeal, name="appeal"),
+    path("argumentos/<uuid:argument_id>/respuesta/", moderating.answer, name="answer_appeal"),
+    path("proyectos/<uuid:project_id>/unir/", merging.offer, name="merge"),
+    path("uniones/<uuid:offer_id>/", merging.answer, name="merge_offer"),
     path("proyectos/<uuid:project_id>/presupuesto/", costing.estimate, name="estimate"),
     path("proyectos/<uuid:project_id>/revision/", costing.check, name="check"),
     path("proyectos/<uuid:project_id>/admision/", admitting.admit, name="admit"),

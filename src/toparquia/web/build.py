@@ -45,6 +45,7 @@ STYLE_ORDER: Final = (
     "pagination",
     "chart",
     "map",
+    "debate",
     "booth",
     "print",
     "one-sheet",

@@ -19,11 +19,15 @@ PAGES: Final[dict[str, str]] = {
     "need": "/necesidades/{}/",
     "bank": "/bancos/{}/",
     "loan_product": "/creditos/{}/",
+    "merge_offer": "/uniones/{}/",
     "obligation": "/obligaciones/{}/",
     "project": "/proyectos/{}/",
+    "purchase": "/compras/{}/",
     "report": "/rendiciones/{}/",
     "run_off_of": "/consultas/{}/",
     "session": "/asambleas/{}/",
+    "statement": "/extractos/{}/",
+    "supplier": "/proveedores/{}/",
     "vote": "/votaciones/{}/",
 }
 # The start of an act's kind → what its subject is; longer starts win.
@@ -36,9 +40,14 @@ SUBJECTS: Final[dict[str, str]] = {
     "planning.": "project",
     "planning.need_": "need",
     "planning.potential_": "",
+    "planning.argument_": "",
+    "planning.merge_": "merge_offer",
     "treasury.": "obligation",
     "treasury.invoice_": "invoice",
+    "treasury.purchase_": "purchase",
     "treasury.report_": "report",
+    "treasury.statement_": "statement",
+    "treasury.supplier_": "supplier",
     "voting.": "vote",
 }
 

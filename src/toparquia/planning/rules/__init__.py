@@ -21,6 +21,16 @@ from toparquia.planning.rules.costs import (
     parse_quantity,
     total,
 )
+from toparquia.planning.rules.debate import (
+    ARGUMENT,
+    Drawn,
+    check_answers_another,
+    check_ground,
+    drawn,
+    in_pairs,
+    place_in,
+)
+from toparquia.planning.rules.likeness import likeness, words_of
 from toparquia.planning.rules.texts import (
     BATCH_LIMIT,
     DOCUMENT_LIMIT,
@@ -43,6 +53,7 @@ from toparquia.planning.rules.texts import (
 )
 
 __all__ = [
+    "ARGUMENT",
     "BATCH_LIMIT",
     "DOCUMENT_LIMIT",
     "HOMES_LIMIT",
@@ -59,6 +70,7 @@ __all__ = [
     "UNIT",
     "UNIT_LIMIT",
     "WHAT",
+    "Drawn",
     "Finding",
     "Line",
     "Position",
@@ -66,16 +78,23 @@ __all__ = [
     "Stage",
     "by_head",
     "check_admissible",
+    "check_answers_another",
     "check_batch",
     "check_code",
     "check_findings",
+    "check_ground",
     "check_homes",
     "check_lines",
     "check_resolution",
     "digest",
     "digest_of_lines",
+    "drawn",
+    "in_pairs",
+    "likeness",
     "parse_quantity",
+    "place_in",
     "stage",
     "subject_of",
     "total",
+    "words_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from toparquia.foundation.errors import Sentence
+from toparquia.foundation.rulesets import codes
 
 # A choice for forms, not a closed list: imported projects bring themes of their own.
 THEMES: Final[dict[str, Sentence]] = {
@@ -49,3 +50,10 @@ def in_words(code: str) -> Sentence:
     """Return a theme or kind for people; one that came from elsewhere is shown with spaces."""
     plain = code.replace("_", " ").replace("-", " ")
     return THEMES.get(code) or KINDS.get(code) or Sentence(plain, plain)
+
+
+def rule_word(code: str) -> Sentence:
+    """Return a code of the rule set for people: a ground, a group, a direction."""
+    if code == "author":
+        return Sentence("lo quitó quien lo escribió", "taken back by whoever wrote it")
+    return Sentence(codes.in_words(code, "es"), codes.in_words(code, "en"))

@@ -12,10 +12,10 @@ from django.db import transaction
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.texts import clean_line, clean_text
 from toparquia.gazette.services import enact, enact_all
-from toparquia.planning import rules
+from toparquia.planning import rules, sealing
 from toparquia.planning.acts import NeedVoiced, PotentialRecorded, ProjectProposed
 from toparquia.planning.errors import NeedElsewhere
-from toparquia.planning.models import Need, Potential, Project
+from toparquia.planning.models import Need, Potential, Project, Proposer
 from toparquia.planning.rules import Position
 from toparquia.territory.models import Place
 
@@ -100,9 +100,19 @@ def record_potential(*, place: Place, new: NewPotential, by: Authority, at: date
     return found
 
 
-def propose(*, place: Place, new: NewProject, by: Authority, at: datetime) -> Project:
-    """Propose one project in a territory; as `propose_all`."""
-    return propose_all(place=place, new=[new], by=by, at=at)[0]
+@transaction.atomic
+def propose(
+    *, place: Place, new: NewProject, by: Authority, at: datetime, resident_id: UUID | None = None
+) -> Project:
+    """Propose one project in a territory; as `propose_all`.
+
+    With `resident_id` the project knows its proposer again by a seal, which names nobody: to merge it with
+    another takes that person's yes.
+    """
+    project = propose_all(place=place, new=[new], by=by, at=at)[0]
+    if resident_id is not None:
+        Proposer.objects.create(project=project, seal=sealing.proposer(project.id, resident_id))
+    return project
 
 
 @transaction.atomic

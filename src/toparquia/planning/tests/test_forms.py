@@ -10,7 +10,7 @@ from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
 from toparquia.gazette.models import Entry
 from toparquia.gazette.tests.posting import ask_ugly, send, sign_in, try_ugly
-from toparquia.planning import queries
+from toparquia.planning import queries, rules
 from toparquia.planning.models import Admission, Estimate, Need, Potential, PreVoteCheck, Project
 from toparquia.planning.rules import Stage
 from toparquia.planning.tests.factories import Planner
@@ -148,7 +148,7 @@ def test_marked_projects_are_led_to_an_assembly_as_one_motion(planner, hall, cli
     send(client, way, values)
 
     motion = Motion.objects.get()
-    assert motion.about_id == queries.rules.subject_of([first.id, second.id])
+    assert motion.about_id == rules.subject_of([first.id, second.id])
     assert motion.text.count("«Agua para la calle Bolívar»") == 2
 
 
@@ -172,7 +172,7 @@ def test_without_the_office_nobody_costs_checks_or_admits(planner, client):
 
 def test_a_form_of_the_next_council_is_not_mine(planner, client):
     other = planner.country.councils[1]
-    project = queries.Project.objects.create(place=other, title="Ajeno", proposed_at=planner.country.at)
+    project = Project.objects.create(place=other, title="Ajeno", proposed_at=planner.country.at)
 
     assert client.get(f"/proyectos/{project.id}/presupuesto/").status_code == 403
 

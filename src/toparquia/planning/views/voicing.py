@@ -98,7 +98,11 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
         form,
         "planning.propose",
         lambda at: services.propose(
-            place=place, new=form.new(), by=acting.open_authority(request, place, at), at=at
+            place=place,
+            new=form.new(),
+            by=acting.open_authority(request, place, at),
+            at=at,
+            resident_id=acting.resident_id(request),
         ).get_absolute_url(),
     )
     return _noted(request, done) if done else _form(request, place, form, _("Proponer un proyecto"))

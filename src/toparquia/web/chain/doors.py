@@ -22,7 +22,7 @@ def doors_of(chain: Chain, powers: Collection[str]) -> list[OpenDoor]:
 
 def _doors(chain: Chain) -> Iterator[Door]:
     story = chain.story
-    if story.admission is None:
+    if story.admission is None and story.into is None:
         yield COST
         if story.estimate is not None:
             yield CHECK

@@ -7,23 +7,26 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from toparquia.web.chain.links import Link, State
+from toparquia.planning.models import Need, Project
+from toparquia.web.chain.links import Link, Part, State
 from toparquia.web.chain.story import Story
 
 
 def links(story: Story) -> Iterator[Link]:
-    """Yield need (where there is one), proposal, estimate, check and admission."""
-    if story.project.need:
-        yield need(story)
+    """Yield need (where there is one), proposal, estimate, check and admission; or where it was merged."""
+    if story.needs:
+        yield need(story, *story.needs)
     yield proposal(story)
+    if story.into:
+        yield joined(story, story.into)
+        return
     yield estimate(story)
     yield check(story)
     yield admission(story)
 
 
-def need(story: Story) -> Link:
-    """Return what someone said is lacking."""
-    said = story.project.need
+def need(story: Story, said: Need, *others: Need) -> Link:
+    """Return what someone said is lacking; others behind it came with the proposals merged into this one."""
     homes = (
         ngettext("{homes} vivienda afectada", "{homes} viviendas afectadas", said.homes).format(
             homes=said.homes
@@ -39,18 +42,38 @@ def need(story: Story) -> Link:
         text=f"{said.title} · {homes}" if homes else said.title,
         entry=story.trail.last("planning.need_voiced", said.id),
         zone=story.zone,
+        parts=tuple(_part(story, other) for other in others),
     )
 
 
+def _part(story: Story, other: Need) -> Part:
+    entry = story.trail.last("planning.need_voiced", other.id)
+    return Part(title=other.title, url=other.get_absolute_url(), entry=entry)
+
+
 def proposal(story: Story) -> Link:
-    """Return the proposal itself."""
+    """Return the proposal itself, with those that were merged into it."""
+    proposed = story.trail.last("planning.project_proposed", story.project.id)
     return Link(
         kind="proposal",
-        title=_("La propuesta"),
+        title=_("La propuesta, unida de varias") if story.sources else _("La propuesta"),
         state=State.DONE,
         url=f"{story.address}plan/",
         text=story.project.title,
-        entry=story.trail.last("planning.project_proposed", story.project.id),
+        entry=proposed or story.trail.last("planning.projects_merged", story.project.id),
+        zone=story.zone,
+        parts=tuple(Part(title=one.title, url=one.get_absolute_url()) for one in story.sources),
+    )
+
+
+def joined(story: Story, into: Project) -> Link:
+    """Return that the project became part of another one, where all goes on."""
+    return Link(
+        kind="admission",
+        title=_("Se unió a otra propuesta"),
+        state=State.ENDED,
+        url=into.get_absolute_url(),
+        text=into.title,
         zone=story.zone,
     )
 

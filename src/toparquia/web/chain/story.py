@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,7 +12,7 @@ from toparquia.consultations import queries as consultations
 from toparquia.consultations.models import PriorityProject, ProjectOption
 from toparquia.gazette import queries as gazette
 from toparquia.planning import queries as planning
-from toparquia.planning.models import Admission, Estimate, Project
+from toparquia.planning.models import Admission, Estimate, Need, Project
 from toparquia.territory import queries as territory
 from toparquia.voting import queries as voting
 from toparquia.web.chain.debt import Debt, debt_of
@@ -35,6 +35,11 @@ class Story:
     """One project with what each room knows of it, on a day, and the public acts about it."""
 
     project: Project
+    # What the project answers, also by the proposals that were merged into it.
+    needs: tuple[Need, ...]
+    sources: tuple[Project, ...]
+    # The project that this one became part of.
+    into: Project | None
     estimate: Estimate | None
     admission: Admission | None
     option: ProjectOption | None
@@ -63,15 +68,20 @@ def story_of(project_id: UUID, at: datetime) -> Story:
     prize = getattr(option, "priority", None)
     day = territory.local_day(project.place, at)
     debt = debt_of(project_id, day) if prize else None
+    sources = planning.sources_of(project_id)
+    needs = planning.needs_of(project, sources)
     return Story(
         project=project,
+        needs=tuple(needs),
+        sources=tuple(sources),
+        into=project.goes_on_in,
         estimate=planning.present_estimates([project_id]).get(project_id),
         admission=admission,
         option=option,
         prize=prize,
         votes=_votes(option),
         debt=debt,
-        trail=Trail(gazette.entries_about(_subjects(project, admission, option, debt), without=APART)),
+        trail=Trail(gazette.entries_about(_subjects(project, needs, admission, option, debt), without=APART)),
         day=day,
     )
 
@@ -85,12 +95,15 @@ def _votes(option: ProjectOption | None) -> Votes | None:
 
 
 def _subjects(
-    project: Project, admission: Admission | None, option: ProjectOption | None, debt: Debt | None
+    project: Project,
+    needs: Iterable[Need],
+    admission: Admission | None,
+    option: ProjectOption | None,
+    debt: Debt | None,
 ) -> Iterator[UUID]:
     """Yield the id of each thing that an act of the chain is about."""
     yield project.id
-    if project.need_id:
-        yield project.need_id
+    yield from (need.id for need in needs)
     if admission:
         yield admission.resolution_id
     if option:

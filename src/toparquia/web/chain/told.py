@@ -52,6 +52,8 @@ class Chain:
     def headline(self) -> Headline:
         """Return in one status and one sentence how the project stands."""
         turn = self.turn
+        if self.story.into is not None:
+            return Headline("info", _("Unida a otra propuesta"), self.story.into.title)
         if self.links[-1].state is State.ENDED:
             return Headline("expired", _("No ganó"), _("Puede ir otra vez a una próxima consulta."))
         if turn is None:
@@ -91,7 +93,9 @@ class Chain:
 def chain_of(project_id: UUID, at: datetime) -> Chain:
     """Return the chain of a project as it stands at a moment. :raises NoSuchProject:"""
     story = story_of(project_id, at)
-    links = [*planned.links(story), *voted.links(story)]
+    links = list(planned.links(story))
+    if story.into is None:
+        links += voted.links(story)
     if links[-1].state is not State.ENDED:
         links += owed.links(story)
     return Chain(story, in_order(links))

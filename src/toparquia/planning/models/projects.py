@@ -111,6 +111,12 @@ class Project(models.Model):
         """Return the project's public page."""
         return f"/proyectos/{self.id}/"
 
+    @property
+    def goes_on_in(self) -> Project | None:
+        """Return the project that this one became part of, None if it stands by itself."""
+        merged = getattr(self, "merged", None)
+        return merged.into if merged is not None else None
+
 
 class Estimate(models.Model):
     """What a project costs, as costed once. A better one is a new row with the next number."""

@@ -1,4 +1,4 @@
-"""What the planning room refuses."""
+"""What is refused of needs, potentials, projects, their estimates, checks and admission."""
 
 from __future__ import annotations
 

@@ -111,9 +111,10 @@ def diagnosis(place: Place) -> Diagnosis:
 
 
 def projects(place: Place) -> QuerySet[Project]:
-    """Return the projects of a territory and below it, newest first."""
+    """Return the projects of a territory and below it, newest first, without those merged into others."""
     inside = territory.subtree(place).values("id")
-    return Project.objects.filter(place_id__in=inside).select_related("place", "need")
+    found = Project.objects.filter(place_id__in=inside, merged__isnull=True)
+    return found.select_related("place", "need")
 
 
 def need(need_id: UUID) -> Need:
@@ -171,8 +172,8 @@ def admitted_inside(place: Place) -> QuerySet[Admission]:
 
 
 def project(project_id: UUID) -> Project:
-    """Return a project with its place and need. :raises NoSuchProject:"""
-    found = Project.objects.select_related("place", "need").filter(id=project_id).first()
+    """Return a project with its place, its need and where it went on. :raises NoSuchProject:"""
+    found = Project.objects.select_related("place", "need", "merged__into").filter(id=project_id).first()
     if found is None:
         raise NoSuchProject()
     return found
