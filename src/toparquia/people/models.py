@@ -206,7 +206,9 @@ class RollEntry(models.Model):
 
 
 class AccessCard(models.Model):
-    """A printed card with which a person signs in without an e-mail; only its hash is kept.
+    """A printed card with which a person signs in without an e-mail; only the hashes of its codes are kept.
+
+    Its QR code holds another code, which tells an assembly who is there and signs nobody in.
 
     A newer card takes the place of the one before; a lost one is taken back.
     """
@@ -214,6 +216,7 @@ class AccessCard(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     resident = models.ForeignKey("people.Resident", models.PROTECT, related_name="access_cards")
     digest = models.BinaryField(max_length=32, unique=True, help_text="SHA-256 of the card's code.")
+    attendance_digest = models.BinaryField(max_length=32, unique=True, null=True, blank=True)
     given_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
 

@@ -64,6 +64,13 @@ def qr(text: str) -> str:
     return drawn.getvalue().decode()
 
 
+def qr_dots(text: str) -> tuple[int, str]:
+    """Return the width of a QR code of `text` with its quiet zone, and its dark dots as an SVG path."""
+    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=4))
+    dark = ((x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    return len(rows), "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
+
+
 class _SignWithoutShape(Exception):
     """A text holds a sign that the embedded fonts cannot draw, so that the sheet is not PDF/UA."""
 

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from toparquia.foundation.ages import latest_birth
-from toparquia.people.errors import NoSuchResident, SexNotAsked
+from toparquia.people.errors import NoSuchCard, NoSuchResident, SexNotAsked
 from toparquia.people.models import (
+    AccessCard,
     DuplicateQuestion,
     ElectoralRoll,
     Reading,
@@ -21,7 +22,7 @@ from toparquia.people.models import (
     RollEntry,
     RollNotice,
 )
-from toparquia.people.rules import likeness
+from toparquia.people.rules import attendance_code, code_digest, likeness
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -108,6 +109,26 @@ def resident_in(place: Place, resident_id: UUID, day: date, *, for_update: bool 
     if resident is None:
         raise NoSuchResident()
     return resident
+
+
+def resident_of_card(scanned: str, place: Place, day: date) -> Resident:
+    """Return whose card was shown at an assembly, by the text of its QR or its letters as they were typed.
+
+    The text is `rules.ATTENDANCE` and a code of 26 letters that signs nobody in. Private: the caller asks
+    who may, and notes the reading. :raises NoSuchCard: also for one that was taken back, or whose holder
+    does not live in `place` or below it on that day.
+    """
+    card = AccessCard.objects.filter(
+        attendance_digest=code_digest(attendance_code(scanned)), taken_back_at=None
+    )
+    there = Residence.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day, place__path__contains=[place.id]
+    )
+    holders = Resident.objects.filter(id__in=card.values("resident_id"))
+    found = holders.filter(id__in=there.values("resident_id")).first()
+    if found is None:
+        raise NoSuchCard()
+    return found
 
 
 def find_in(place: Place, day: date, *, given_names: str, surnames: str, birth_date: date) -> list[Resident]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import itertools
 import secrets
@@ -64,6 +65,8 @@ def likeness(given_names: str, surnames: str, birth_date: date) -> tuple[str, da
 
 
 CARD_BYTES: Final = 16
+# What stands before the code in a card's QR: capitals and a colon, so that the pattern stays coarse.
+ATTENDANCE: Final = "TOPARQUIA-ASISTENCIA:"
 # Crockford's letters: none that is taken for another when it is read aloud or written by hand.
 CARD_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CARD_LENGTH: Final = 26
@@ -76,10 +79,20 @@ def card_code(secret: bytes) -> str:
     return "-".join(letters[start : start + 4] for start in range(0, _CARD_LENGTH, 4))
 
 
+def attendance_code(scanned: str) -> str:
+    """Return the code of a card's QR as it was scanned, or as its letters were typed."""
+    return plain_code(scanned.strip().upper().removeprefix(ATTENDANCE))
+
+
 def plain_code(typed: str) -> str:
     """Return a card's code however it was typed: small letters, spaces, O for 0, I and L for 1."""
     letters = typed.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     return "".join(letter for letter in letters if letter in CARD_LETTERS)[:_CARD_LENGTH]
+
+
+def code_digest(code: str) -> bytes:
+    """Return what is kept of a card's code: 128 random bits need no slow hash."""
+    return hashlib.sha256(plain_code(code).encode()).digest()
 
 
 def match_key() -> bytes:

@@ -1,7 +1,7 @@
 """The verbs of the people room: who is registered, what is corrected, who read it, and the rolls."""
 
 from toparquia.people.rules import NewResident
-from toparquia.people.services.cards import give_access_card, open_with_card
+from toparquia.people.services.cards import NewCard, give_access_card, open_with_card
 from toparquia.people.services.leaving import answer_question, end_residence
 from toparquia.people.services.objecting import announce_roll, answer_objection, object_to_roll
 from toparquia.people.services.recording import record_residents
@@ -25,6 +25,7 @@ from toparquia.people.services.rolls import freeze_roll, import_roll
 __all__ = [
     "BY_CENSUS",
     "BY_FORM",
+    "NewCard",
     "NewResident",
     "accept_request",
     "announce_roll",

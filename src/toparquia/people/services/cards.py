@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,19 +18,35 @@ from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
 
+@dataclass(frozen=True)
+class NewCard:
+    """A card as it is printed: the code that signs in, and the text of its QR, which only tells who is there.
+
+    Both are shown once and kept nowhere.
+    """
+
+    code: str
+    attendance: str
+
+
 @transaction.atomic
-def give_access_card(*, resident_id: UUID, place: Place, by: Authority, at: datetime) -> str:
-    """Give a resident a new card and return its code, which is shown once and kept nowhere.
+def give_access_card(*, resident_id: UUID, place: Place, by: Authority, at: datetime) -> NewCard:
+    """Give a resident a new card and return it. Whoever scans its QR can't sign in with what it says.
 
     The card before it no longer opens anything. :raises NoSuchResident: if they live elsewhere.
     """
     by.check_is_for(place.id)
     resident = queries.resident_in(place, resident_id, territory.local_day(place, at), for_update=True)
     AccessCard.objects.filter(resident=resident, taken_back_at=None).update(taken_back_at=at)
-    code = rules.card_code(secret_bytes(rules.CARD_BYTES))
-    AccessCard.objects.create(resident=resident, digest=digest(code), given_at=at)
+    code, shown = (rules.card_code(secret_bytes(rules.CARD_BYTES)) for _ in range(2))
+    AccessCard.objects.create(
+        resident=resident,
+        digest=rules.code_digest(code),
+        attendance_digest=rules.code_digest(shown),
+        given_at=at,
+    )
     enact(AccessCardGiven(subject=place.id), by=by, at=at)
-    return code
+    return NewCard(code, rules.ATTENDANCE + shown)
 
 
 @transaction.atomic
@@ -39,7 +55,7 @@ def open_with_card(*, code: str) -> Account:
 
     :raises NoSuchCard: also for a card that was taken back.
     """
-    card = AccessCard.objects.filter(digest=digest(rules.plain_code(code)), taken_back_at=None).first()
+    card = AccessCard.objects.filter(digest=rules.code_digest(code), taken_back_at=None).first()
     if card is None:
         raise errors.NoSuchCard()
     account = Account.objects.filter(resident_id=card.resident_id).first()
@@ -47,8 +63,3 @@ def open_with_card(*, code: str) -> Account:
         # Nothing is ever sent there: the name is reserved for addresses that are none (RFC 2606).
         account = Account.objects.create_user(f"{card.id}@sin-correo.invalid", resident_id=card.resident_id)
     return account
-
-
-def digest(code: str) -> bytes:
-    """Return what is kept of a card's code: 128 random bits need no slow hash."""
-    return hashlib.sha256(rules.plain_code(code).encode()).digest()

@@ -161,7 +161,7 @@ def test_a_person_without_email_enters_with_a_card_and_reads_who_saw_their_data(
     where = reverse("people:give_card", args=[desk.place.code, person.id])
     officer.get(reverse("people:resident", args=[desk.place.code, person.id]))
     key = officer.get(where).context["form"]["key"].value()
-    code = officer.post(where, {"key": key}).context["code"]
+    code = officer.post(where, {"key": key}).context["card"].code
     officer.logout()
 
     assert client.post(reverse("people:card"), {"code": "0" * 26}).status_code == 422
@@ -179,9 +179,27 @@ def test_a_newer_card_takes_the_place_of_the_one_before(desk):
     first, second = services.give_access_card(**told), services.give_access_card(**told)
 
     with pytest.raises(errors.NoSuchCard):
-        services.open_with_card(code=first)
-    assert services.open_with_card(code=second).resident == person
-    assert services.open_with_card(code=second) == Account.objects.get(resident=person)
+        services.open_with_card(code=first.code)
+    assert services.open_with_card(code=second.code).resident == person
+    assert services.open_with_card(code=second.code) == Account.objects.get(resident=person)
+
+
+def test_a_cards_qr_tells_who_is_there_and_signs_nobody_in(desk):
+    (person,) = desk.registers(desk.someone())
+    told = {"resident_id": person.id, "place": desk.place, "by": desk.by(), "at": desk.country.at}
+    card = services.give_access_card(**told)
+    day = desk.country.day
+
+    assert queries.resident_of_card(card.attendance, desk.place, day) == person
+    assert queries.resident_of_card(card.attendance.lower()[-32:], desk.country.commune, day) == person
+    for code, place in ((card.attendance, desk.other), (card.code, desk.place), ("", desk.place)):
+        with pytest.raises(errors.NoSuchCard):
+            queries.resident_of_card(code, place, day)
+    with pytest.raises(errors.NoSuchCard):
+        services.open_with_card(code=card.attendance)
+    services.give_access_card(**told)
+    with pytest.raises(errors.NoSuchCard):
+        queries.resident_of_card(card.attendance, desk.place, day)
 
 
 def test_a_roll_waits_for_objections_and_their_answers(desk, commission):

@@ -19,7 +19,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from toparquia.foundation.clock import now
 from toparquia.foundation.errors import DomainError
-from toparquia.foundation.printing import qr
 from toparquia.gazette.writing import ConfirmForm, form_page, write
 from toparquia.people import queries, services
 from toparquia.people.forms import CardForm, LeaveForm
@@ -54,7 +53,7 @@ def give_card(request: HttpRequest, code: str, resident_id: UUID) -> HttpRespons
     place, by = desk(request, code)
     person = queries.resident_in(place, resident_id, territory.local_day(place, now()))
     form = ConfirmForm(request.POST or None)
-    given: list[str] = []
+    given: list[services.NewCard] = []
 
     def gave(at: datetime) -> str:
         # What a write returns is kept, and a card's code must not be: it goes to the page alone.
@@ -65,7 +64,7 @@ def give_card(request: HttpRequest, code: str, resident_id: UUID) -> HttpRespons
         if not given:
             return redirect(done)
         address = request.build_absolute_uri(reverse("people:card"))
-        context = {"place": place, "person": person, "code": given[0], "address": address, "qr": qr(address)}
+        context = {"place": place, "person": person, "card": given[0], "address": address}
         return render(request, "people/card.html", context)
     return form_page(request, "people/give_card.html", form, {"place": place, "person": person})
 

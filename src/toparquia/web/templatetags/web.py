@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from toparquia.foundation.errors import shown
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money, minor_digits
+from toparquia.foundation.printing import qr_dots
 from toparquia.foundation.rulesets import codes
 from toparquia.foundation.shares import Share
 from toparquia.mandates.offices import OFFICES
@@ -63,6 +64,20 @@ def percent(value: Share | int | None) -> str:
 def said(fact: object) -> str:
     """Write anything that knows its own words in both languages: a sentence, a threshold, a refusal."""
     return shown(fact, formatting.language()) if fact is not None else ""
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """Draw a QR code that phones read in either theme and on paper; its text belongs beside it in letters."""
+    size, dots = qr_dots(text)
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<rect class="qr-ground" width="100%" height="100%"/><path class="qr-dots" d="{}"/></svg>',
+        size,
+        size,
+        label,
+        dots,
+    )
 
 
 @register.filter
