@@ -99,6 +99,24 @@ def dask(archive: Path, rounds: int) -> None:
     say("ballots.two_dask_workers_vs_one", one / two, one_seconds=round(one, 2), two_seconds=round(two, 2))
 
 
+def by_core_time(archive: Path) -> None:
+    """Print what two workers can be at most, by the processor time of what only one process can do."""
+    from toparquia.engines.ballots.verification import survey, verify
+
+    started = time.process_time()
+    survey(archive)
+    alone = time.process_time() - started
+    started = time.process_time()
+    assert verify(archive).valid
+    whole = time.process_time() - started
+    say(
+        "ballots.two_workers_vs_one_by_core_time",
+        whole / (alone + (whole - alone) / WORKERS),
+        serial_share=round(alone / whole, 3),
+        core_seconds=round(whole, 2),
+    )
+
+
 def say(name: str, ratio: float, **facts: object) -> None:
     """Print one figure as a line of JSON."""
     print(json.dumps({"name": name, "ratio": round(ratio, 2)} | facts), flush=True)
@@ -112,6 +130,7 @@ def main() -> int:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ballots-") as name:
         large = whole_archives(Path(name), args.ballots, args.rounds)
+        by_core_time(large)
         dask(large, args.rounds)
     return 0
 

@@ -15,6 +15,16 @@ class FileUnreadable(BadInput):
     )
 
 
+class FileChanged(BallotRefusal):
+    """Between two passes over the archive, somebody wrote into it."""
+
+    code = "ballots.file_changed"
+    says = Words(
+        "{path} cambió mientras se verificaba. Verifica una copia que nadie toque.",
+        "{path} changed while it was being verified. Verify a copy that nobody touches.",
+    )
+
+
 class FileExists(BadInput):
     """A file of that name is already there; secrets and archives are never overwritten."""
 

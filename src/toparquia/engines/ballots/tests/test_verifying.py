@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +14,7 @@ from toparquia.engines.ballots.archive import Stage
 from toparquia.engines.ballots.errors import ClusterUnreachable, FileUnreadable
 from toparquia.engines.ballots.verification import Demands, cluster, processes, verify
 from toparquia.engines.ballots.verification import verifying as steps_of_section_15
-from toparquia.engines.ballots.verification.chunks import check_ballot_chunk
+from toparquia.engines.ballots.verification.chunks import FilePart, check_ballot_chunk
 
 from .elections import a_finished_vote, a_vote
 from .elections import played as played_by
@@ -67,6 +69,46 @@ def test_a_cluster_finds_what_one_finds(played, tmp_path):
     assert report.result == played.expected
 
 
+class ElsewhereCrew:
+    """A machine without the archive's file, where a chunk is worked on at once."""
+
+    size = 1
+
+    def submit(self, work, chunk):
+        """Work on a chunk as that machine would."""
+        if isinstance(getattr(chunk, "texts", None), FilePart):
+            chunk = replace(chunk, texts=replace(chunk.texts, path="/nowhere/archive.bel"))
+        done = Future()
+        done.set_result(work(chunk))
+        return done
+
+
+def test_a_worker_without_the_file_is_sent_the_texts(played, monkeypatch):
+    monkeypatch.setattr(steps_of_section_15, "BALLOTS_A_CHUNK", 8)
+
+    report = verify(played.archive, crew=ElsewhereCrew())
+
+    assert report.valid
+    assert report.result == played.expected
+
+
+def test_an_archive_that_changes_between_the_passes_is_refused(played, tmp_path, monkeypatch):
+    archive = tmp_path / "changing.bel"
+    archive.write_bytes(played.archive.read_bytes())
+    checked = steps_of_section_15.check_board
+
+    def written_into(*given):
+        archive.write_bytes(archive.read_bytes().replace(b'"response":"1', b'"response":"2'))
+        checked(*given)
+
+    monkeypatch.setattr(steps_of_section_15, "check_board", written_into)
+
+    report = verify(archive)
+
+    assert report.refusal.code == "ballots.file_changed"
+    assert report.first_failed.name == "archive.bytes"
+
+
 def test_a_cluster_that_does_not_answer_is_told(monkeypatch):
     pytest.importorskip("distributed", reason="the cluster extra is not installed")
     monkeypatch.setattr("toparquia.engines.ballots.verification.crews.CLUSTER_PATIENCE", 0.3)
@@ -104,7 +146,7 @@ def test_a_verification_goes_on_where_it_was_cut_off(played, tmp_path, monkeypat
     monkeypatch.setattr(
         steps_of_section_15,
         "check_ballot_chunk",
-        lambda chunk: (left.append(len(chunk.texts)), check_ballot_chunk(chunk))[1],
+        lambda chunk: (left.append(len(chunk.weights)), check_ballot_chunk(chunk))[1],
     )
     report = verify(played.archive, memory=memory)
 
@@ -136,7 +178,7 @@ def test_a_memory_of_something_else_is_no_memory(played, tmp_path, monkeypatch, 
     monkeypatch.setattr(
         steps_of_section_15,
         "check_ballot_chunk",
-        lambda chunk: (checked.append(len(chunk.texts)), check_ballot_chunk(chunk))[1],
+        lambda chunk: (checked.append(len(chunk.weights)), check_ballot_chunk(chunk))[1],
     )
 
     assert verify(played.archive, memory=memory).valid

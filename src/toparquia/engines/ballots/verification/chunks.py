@@ -1,11 +1,12 @@
 """The work that is shared out: a chunk of ballots or credentials, checked by any process anywhere.
 
-A chunk carries the texts themselves, so that a worker needs neither the file nor a database; it
-returns one refusal or a partial tally.
+A worker that sees the archive's file reads its own part of it, and shows by each text's mark that it
+read what the first pass read; to any other the texts are sent. It returns one refusal or a partial tally.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -20,9 +21,21 @@ from ..errors import BallotRefusal, WorkerLost
 from ..groups import group_named
 from ..proofs import Ciphertext
 from ..tally import total_of, weighted_choices
+from .roll import marked
 
 Work = TypeVar("Work")
 Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """Where some texts stand in a file, one after another, and the keyed mark of each."""
+
+    path: str
+    offsets: tuple[int, ...]
+    sizes: tuple[int, ...]
+    key: bytes
+    marks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class BallotChunk:
 
     election: bytes
     start: int
-    texts: tuple[bytes, ...]
+    texts: tuple[bytes, ...] | FilePart
     weights: tuple[int, ...]
 
 
@@ -58,12 +71,30 @@ def _election_of(raw: bytes) -> Election:
     return election_from_bytes(raw)
 
 
-def check_ballot_chunk(chunk: BallotChunk) -> ChunkOutcome:
-    """Return the outcome of the full check of a chunk's ballots."""
+def texts_of(part: FilePart) -> tuple[bytes, ...] | None:
+    """Return the texts of a part of a file, None if they are not here as the first pass read them."""
+    start, end = part.offsets[0], part.offsets[-1] + part.sizes[-1]
+    try:
+        with open(part.path, "rb") as stream:
+            stream.seek(start)
+            block = stream.read(end - start)
+    except OSError:
+        return None
+    places = zip(part.offsets, part.sizes, strict=True)
+    texts = tuple(block[offset - start : offset - start + size] for offset, size in places)
+    found = (marked(hashlib.sha256(text).digest(), part.key) for text in texts)
+    return texts if tuple(found) == part.marks else None
+
+
+def check_ballot_chunk(chunk: BallotChunk) -> ChunkOutcome | None:
+    """Return the outcome of the full check of a chunk's ballots, None if this worker can't read them."""
     election = _election_of(chunk.election)
+    texts = texts_of(chunk.texts) if isinstance(chunk.texts, FilePart) else chunk.texts
+    if texts is None:
+        return None
     added: list[list[Ciphertext]] = []
     for place, (checked, weight) in enumerate(
-        zip(check_ballots(election, chunk.texts), chunk.weights, strict=True)
+        zip(check_ballots(election, texts), chunk.weights, strict=True)
     ):
         if checked.refusal is not None:
             checked.refusal.places.insert(0, ("ballot", chunk.start + place + 1))
@@ -71,7 +102,7 @@ def check_ballot_chunk(chunk: BallotChunk) -> ChunkOutcome:
         assert checked.ballot is not None, "a ballot is there or refused"
         if weight:
             added.append(weighted_choices(election.group, checked.ballot.answers, weight))
-    return ChunkOutcome(len(chunk.texts), None, total_of(election.group, election.positions, added))
+    return ChunkOutcome(len(texts), None, total_of(election.group, election.positions, added))
 
 
 def check_credential_chunk(chunk: CredentialChunk) -> BallotRefusal | None:

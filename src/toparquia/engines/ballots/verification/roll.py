@@ -28,11 +28,16 @@ _LONGEST_LINE: Final = 650
 NO_BALLOT: Final = -1
 
 
+def marked(text: bytes, key: bytes) -> int:
+    """Return the keyed 64-bit mark of a text."""
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8, key=key).digest(), "little")
+
+
 class Marks:
     """Keyed 64-bit marks of texts, to find texts that come twice."""
 
     def __init__(self) -> None:
-        self._key = secrets.token_bytes(16)
+        self.key = secrets.token_bytes(16)
         self._marks = array("Q")
 
     def __len__(self) -> int:
@@ -40,8 +45,11 @@ class Marks:
 
     def add(self, text: bytes) -> None:
         """Note one more text."""
-        digest = hashlib.blake2b(text, digest_size=8, key=self._key).digest()
-        self._marks.append(int.from_bytes(digest, "little"))
+        self._marks.append(marked(text, self.key))
+
+    def between(self, first: int, end: int) -> tuple[int, ...]:
+        """Return the marks of some texts, in their order."""
+        return tuple(self._marks[first:end])
 
     def repeated(self) -> Iterator[tuple[int, int]]:
         """Return pairs of places (first, later) whose texts are surely equal or collide by chance."""

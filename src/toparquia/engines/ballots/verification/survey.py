@@ -67,6 +67,8 @@ class Survey:
     credentials: Piece | None = None
     offsets: array[int] = field(default_factory=lambda: array("Q"))
     sizes: array[int] = field(default_factory=lambda: array("L"))
+    # Of each ballot's SHA-256.
+    marks: Marks = field(default_factory=Marks)
     tally: bytes | None = None
     sized: SizedTally | None = None
     decryptions: list[tuple[int, bytes]] = field(default_factory=list)
@@ -125,7 +127,7 @@ class _Surveyor:
         self._lookup = lookup
         self._total = total
         self._progress = progress
-        self._texts = Marks()
+        self._texts = self._found.marks
         self._ciphertexts = Marks()
         self._opening = b""
 

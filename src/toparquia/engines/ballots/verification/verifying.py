@@ -12,11 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from ..archive import Stage
 from ..decryption import check_partial_decryption, check_second_proofs, decryption_from_bytes
 from ..errors import (
     BadInput,
     BallotRefusal,
+    FileChanged,
     OwnerRepeated,
     OwnerUnknown,
     SecondProofMissing,
@@ -33,15 +37,24 @@ from ..result import MAX_TOTAL_WEIGHT, check_result, result_from_bytes
 from ..second_proofs import path_beside, read_second_proofs
 from ..tally import flat, shaped, tally_bytes, tally_from_bytes, total_of
 from ..trustees import check_board
-from .chunks import BallotChunk, CredentialChunk, Crew, check_ballot_chunk, check_credential_chunk, shared_out
+from .chunks import (
+    BallotChunk,
+    CredentialChunk,
+    Crew,
+    FilePart,
+    check_ballot_chunk,
+    check_credential_chunk,
+    shared_out,
+    texts_of,
+)
 from .progress import Resumption
 from .report import Report
 from .roll import listed_credentials
 from .survey import Progress, Survey, no_progress, survey
 
 # Long enough for powers to be computed together, short enough to be lost without much harm.
-BALLOTS_A_CHUNK: Final = 64
-CREDENTIALS_A_CHUNK: Final = 256
+BALLOTS_A_CHUNK: Final = 128
+CREDENTIALS_A_CHUNK: Final = 512
 # The names of the checks that each ballot goes through in the second pass.
 BALLOT_CHECKS: Final = {
     "ballots.format": Words("texto estricto y canónico", "strict and canonical text"),
@@ -115,6 +128,9 @@ class _Verification:
         self._memory = memory
         self._progress = progress
         self._report = report
+        self._sends_texts = False
+
+    _weights: npt.NDArray[np.int64]
 
     def run(self) -> None:
         """Check everything. :raises BallotRefusal: the first fault, with its check's name."""
@@ -190,9 +206,20 @@ class _Verification:
         group, report = found.election.group, self._report
         resumption = Resumption(self._memory, found.election, found.last_event)
         positions = found.election.positions
+        self._weights = found.weights()
         report.accepted, total = resumption.recall() or (0, total_of(group, positions, []))
+        start = report.accepted
         chunks = self._ballot_chunks(found, report.accepted)
-        for outcome in shared_out(self._crew, check_ballot_chunk, chunks):
+        for place, outcome in enumerate(shared_out(self._crew, check_ballot_chunk, chunks)):
+            if outcome is None:
+                # This worker has no such file: it is sent the texts, and so is everyone from now on.
+                self._sends_texts = True
+                (outcome,) = shared_out(
+                    self._crew,
+                    check_ballot_chunk,
+                    [self._ballot_chunk(found, start + place * BALLOTS_A_CHUNK)],
+                )
+            assert outcome is not None, "texts are there"
             report.accepted += outcome.accepted
             if outcome.refusal is not None:
                 raise outcome.refusal
@@ -205,15 +232,27 @@ class _Verification:
         return total
 
     def _ballot_chunks(self, found: Survey, start: int) -> Iterator[BallotChunk]:
-        weights = found.weights()
-        with self._path.open("rb") as stream:
-            for first in range(start, found.ballots, BALLOTS_A_CHUNK):
-                texts = []
-                for number in range(first, min(first + BALLOTS_A_CHUNK, found.ballots)):
-                    stream.seek(found.offsets[number])
-                    texts.append(stream.read(found.sizes[number]))
-                counted = tuple(int(weight) for weight in weights[first : first + len(texts)])
-                yield BallotChunk(found.election.raw, first, tuple(texts), counted)
+        for first in range(start, found.ballots, BALLOTS_A_CHUNK):
+            yield self._ballot_chunk(found, first)
+
+    def _ballot_chunk(self, found: Survey, first: int) -> BallotChunk:
+        end = min(first + BALLOTS_A_CHUNK, found.ballots)
+        part = FilePart(
+            str(self._path.absolute()),
+            tuple(found.offsets[first:end]),
+            tuple(found.sizes[first:end]),
+            found.marks.key,
+            found.marks.between(first, end),
+        )
+        texts: FilePart | tuple[bytes, ...] = part
+        if self._sends_texts:
+            read = texts_of(part)
+            if read is None:
+                with checking("archive.bytes"):
+                    raise FileChanged(path=self._path)
+            texts = read
+        weights = tuple(int(weight) for weight in self._weights[first:end])
+        return BallotChunk(found.election.raw, first, texts, weights)
 
     def _check_tally(self, found: Survey, total: list[Ciphertext]) -> list[list[Ciphertext]]:
         assert found.tally is not None and found.sized is not None, "this stage has a tally"  # noqa: PT018
