@@ -144,9 +144,9 @@ def _runs(result: Result, trace: SharesCount) -> list[Log]:
     ids = [project.id for project in result.election.projects]
     told: list[Log] = []
     before: tuple[int, ...] = ()
-    for note in trace.runs:
+    for _, times, note in trace.runs.spans():
         if told and note.projects == before:
-            told[-1]["same_runs"] = int(str(told[-1]["same_runs"])) + 1
+            told[-1]["same_runs"] = int(str(told[-1]["same_runs"])) + times
             continue
         told.append(
             {
@@ -154,7 +154,7 @@ def _runs(result: Result, trace: SharesCount) -> list[Log]:
                 "cost": result.money(note.cost),
                 "added": sorted(ids[p] for p in set(note.projects) - set(before)),
                 "dropped": sorted(ids[p] for p in set(before) - set(note.projects)),
-                "same_runs": 1,
+                "same_runs": times,
             }
         )
         before = note.projects

@@ -30,9 +30,11 @@ def ties_met(contest: Contest, trace: Walk | SharesCount | Loads | Optimum) -> I
             first = min(tied, key=lambda p: contest.ranks[p])
             yield _tie(contest, f"round {len(trace.moments) + 1}", tied, str(time), first)
     elif isinstance(trace, SharesCount):
-        for number, run in enumerate(trace.runs, start=1):
-            for place, tied, rate in run.ties:
-                yield _tie(contest, f"run {number} round {place}", tied, str(rate), run.projects[place - 1])
+        for before, times, run in trace.runs.spans():
+            for number in range(before + 1, before + 1 + times) if run.ties else ():
+                for place, tied, rate in run.ties:
+                    first = run.projects[place - 1]
+                    yield _tie(contest, f"run {number} round {place}", tied, str(rate), first)
         if trace.fill is not None:
             yield from _of_walk(contest, trace.fill, "completion")
 

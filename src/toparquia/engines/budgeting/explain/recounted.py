@@ -36,6 +36,7 @@ from toparquia.engines.budgeting.rules.shares.completion import (
 from toparquia.engines.budgeting.rules.shares.prices import Floats
 from toparquia.engines.budgeting.rules.shares.quick import QuickRuns
 from toparquia.engines.budgeting.rules.shares.run import Market, open_market
+from toparquia.engines.budgeting.rules.shares.run_log import RunLog
 
 WITH_ADD1: Final = (options.ADD1, options.ADD1_FILL)
 WITH_FILL: Final = (options.FILL, options.ADD1_FILL)
@@ -70,7 +71,9 @@ class SharesRecounts:
         # One way for all projects of a count, so that they can be compared.
         self.same_share = self.has_runs and not recounts.may_use(everything)
         if self.same_share:
-            self.trace = replace(self.trace, runs=[self.standing])
+            alone = RunLog()
+            alone.append(self.standing)
+            self.trace = replace(self.trace, runs=alone)
             self.has_runs = False
         self.last = len(self.trace.runs) - 1
         self.replay = Replay(

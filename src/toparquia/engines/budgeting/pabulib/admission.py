@@ -21,6 +21,8 @@ from toparquia.engines.budgeting.pabulib.sections import ProjectSection
 from toparquia.engines.budgeting.pabulib.votes import VoteRows
 
 LINES_LISTED: Final = 10
+# Lost, won, and won by a special clause.
+SELECTED_VALUES: Final = ("", "0", "1", "2", "3")
 
 LIMIT_BROKEN: Final = Said(
     es="se esperaba {limit} en cada boleta, y {ballots} no lo cumplen (líneas {lines})",
@@ -258,7 +260,7 @@ class Admission:
     def _check_selected(self) -> None:
         for name, cells in self.section.cells.items():
             stated = cells.get("selected", "")
-            if stated not in ("", "0", "1", "2", "3"):
+            if stated not in SELECTED_VALUES:
                 line = self.section.lines[name]
                 raise PabulibError(
                     "pabulib.selected", SELECTED, file=self.file, line=line, project=name, stated=stated

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from toparquia.engines.budgeting.errors import PabulibError, Said
@@ -52,14 +53,15 @@ class Digest(Protocol):
         """Take in more bytes."""
 
 
-def read_blocks(stream: BinaryIO, file: str, digest: Digest) -> Iterator[Block]:
-    """Yield the lines of `stream` in blocks; the last line may lack its line end.
+def read_blocks(stream: BinaryIO, file: str, digest: Digest, head: bytes = b"") -> Iterator[Block]:
+    """Yield the lines of `head` and then of `stream` in blocks; the last line may lack its line end.
 
     :raises PabulibError: for bytes that are not UTF-8, or a line beyond 1 MiB.
     """
     number = 1
     rest = b""
-    for chunk in iter(lambda: stream.read(BLOCK_BYTES), b""):
+    following = iter(lambda: stream.read(BLOCK_BYTES), b"")
+    for chunk in chain([head], following) if head else following:
         digest.update(chunk)
         head, newline, tail = chunk.rpartition(b"\n")
         if not newline:
@@ -99,10 +101,10 @@ class Rows:
     what is left of the current block, for callers that know a faster way.
     """
 
-    def __init__(self, stream: BinaryIO, file: str) -> None:
+    def __init__(self, stream: BinaryIO, file: str, head: bytes = b"") -> None:
         self.file = file
         self.digest = hashlib.sha256()
-        self._blocks = read_blocks(stream, file, self.digest)
+        self._blocks = read_blocks(stream, file, self.digest, head)
         self._block = Block(1, [], "")
         self._next = 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from os import PathLike, fspath
 from typing import BinaryIO, Final
 
@@ -23,12 +22,11 @@ from toparquia.engines.budgeting.pabulib.facts import Facts, check_facts
 from toparquia.engines.budgeting.pabulib.gather import merge_equal, sort_sets
 from toparquia.engines.budgeting.pabulib.lines import Rows
 from toparquia.engines.budgeting.pabulib.mentions import first_mentions
-from toparquia.engines.budgeting.pabulib.plain import SMALL, plain_ballots
-from toparquia.engines.budgeting.pabulib.sections import read_meta, read_projects
+from toparquia.engines.budgeting.pabulib.plain import AS_COUNTED, SMALL_BYTES, STRICT, read_plain
+from toparquia.engines.budgeting.pabulib.sections import common_scale, read_meta, read_projects
 from toparquia.engines.budgeting.pabulib.votes import VoteReader, VoteRows
 
-STRICT: Final = "strict"
-AS_COUNTED: Final = "as-counted"
+__all__ = ["AS_COUNTED", "STRICT", "read", "read_bytes", "read_stream"]
 
 COUNT_DIFFERS: Final = Said(
     es="META anuncia {stated} en «{key}» y el archivo tiene {found}; consigue el archivo entero",
@@ -62,13 +60,18 @@ def read_bytes(content: bytes, *, file: str = "", mode: str = AS_COUNTED) -> Ele
     return read_stream(io.BytesIO(content), file, mode=mode)
 
 
-def read_stream(stream: BinaryIO, file: str, *, mode: str, small: int = SMALL) -> Election:
+def read_stream(stream: BinaryIO, file: str, *, mode: str, small: int = SMALL_BYTES) -> Election:
     """Return the election that `stream` holds, read once from front to back. :raises PabulibError:
 
-    small: the most mentions for which lists are used instead of arrays; both give the same.
+    small: the most bytes that are read all at once, if they are plain; both ways give the same.
     """
     assert mode in (STRICT, AS_COUNTED), "a mode of ballot admission"
-    rows = Rows(stream, file)
+    head = stream.read(small) if small else b""
+    # A pipe hands over what it has; only an empty read is the end.
+    following = stream.read(1) if small else b""
+    if small and not following and (election := read_plain(head, file, mode)) is not None:
+        return election
+    rows = Rows(stream, file, head + following)
     meta = read_meta(rows)
     facts = check_facts(meta.values, meta.lines, file, meta.end)
     section = read_projects(rows, meta.end)
@@ -80,10 +83,7 @@ def read_stream(stream: BinaryIO, file: str, *, mode: str, small: int = SMALL) -
     scale, budget, costs = common_scale(facts.budget, section.costs)
     admission = Admission(file, facts, section, votes, strict=mode == STRICT)
     admission.check_end(in_a_line=rows.ends_in_a_line)
-    whole = [costs[name] for name in index]
-    ballots = plain_ballots(facts, section, votes, whole, scale, small)
-    if ballots is None:
-        ballots = assemble(facts, votes, admission, whole, scale)
+    ballots = assemble(facts, votes, admission, [costs[name] for name in index], scale)
     projects = tuple(Project(name, costs[name], section.cells[name]) for name in index)
     return Election(
         meta=dict(meta.values),
@@ -113,15 +113,6 @@ def check_count(file: str, facts: Facts, key: str, found: int) -> None:
             stated=stated,
             found=found,
         )
-
-
-def common_scale(
-    budget: tuple[int, int], costs: Mapping[str, tuple[int, int]]
-) -> tuple[int, int, dict[str, int]]:
-    """Return the scale that makes every amount whole, and budget and costs in that unit."""
-    decimals = max(budget[1], max((cost[1] for cost in costs.values()), default=0))
-    whole = {name: digits * 10 ** (decimals - places) for name, (digits, places) in costs.items()}
-    return 10**decimals, budget[0] * 10 ** (decimals - budget[1]), whole
 
 
 def assemble(facts: Facts, votes: VoteRows, admission: Admission, costs: list[int], scale: int) -> Ballots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -238,3 +239,12 @@ def as_title(cells: list[str]) -> str:
 
 def _refuse_title(file: str, line: int, title: str, found: str) -> None:
     raise PabulibError("pabulib.title", TITLE_EXPECTED, file=file, line=line, title=title, found=found[:80])
+
+
+def common_scale(
+    budget: tuple[int, int], costs: Mapping[str, tuple[int, int]]
+) -> tuple[int, int, dict[str, int]]:
+    """Return the scale that makes every amount whole, and budget and costs in that unit."""
+    decimals = max(budget[1], max((cost[1] for cost in costs.values()), default=0))
+    whole = {name: digits * 10 ** (decimals - places) for name, (digits, places) in costs.items()}
+    return 10**decimals, budget[0] * 10 ** (decimals - budget[1]), whole

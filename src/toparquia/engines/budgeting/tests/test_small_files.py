@@ -1,4 +1,4 @@
-"""A small file is read by lists, a large one by arrays: the same election, the same refusals and warnings."""
+"""A small file is read at once, a large one in blocks: the same election, the same refusals and warnings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def told(text, mode, **options):
 
 @settings(deadline=None)
 @given(data=st.data(), limit=LIMITS, mode=st.sampled_from((STRICT, AS_COUNTED)))
-def test_lists_and_arrays_read_the_same(data, limit, mode):
+def test_both_ways_read_the_same(data, limit, mode):
     kind = data.draw(st.sampled_from((APPROVAL, CUMULATIVE, ORDINAL)))
     text = write_text(data.draw(elections(vote_type=kind)), seed="s")
     if limit and limit.partition(";")[0] not in text:
@@ -40,6 +40,12 @@ def test_lists_and_arrays_read_the_same(data, limit, mode):
         rows.append(data.draw(st.sampled_from(rows[-3:])))
         count = next(place for place, row in enumerate(rows) if row.startswith("num_votes;"))
         rows[count] = f"num_votes;{int(rows[count].split(';')[1]) + 1}"
-    text = "\n".join(rows) + "\n"
+    if data.draw(st.booleans()):
+        place = rows.index("PROJECTS")
+        rows.insert(
+            place, data.draw(st.sampled_from(('comment;"a; ""b"""', 'comment;"open', "comment", "VOTES")))
+        )
+    end = data.draw(st.sampled_from(("\n", "\r\n")))
+    text = end.join(rows) + data.draw(st.sampled_from((end, "", "\r", ",")))
 
     assert told(text, mode) == told(text, mode, small=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from fractions import Fraction
 from itertools import groupby
+from math import ceil
 
 from toparquia.engines.budgeting.rules.shares.run import Market
 from toparquia.engines.budgeting.rules.shares.sweep import SweptRun
@@ -35,6 +36,13 @@ class Apart:
         if number not in self._runs:
             self._runs[number] = _run([(rate, p) for rate, _, p, need in self._order if need <= share])
         return self._runs[number]
+
+    def repeats(self, share: Fraction, step: Fraction) -> int:
+        """Return how many runs after the one with `share`, each a `step` higher, buy the same."""
+        number = bisect_right(self._needs, share)
+        if number == len(self._needs):
+            return 0
+        return ceil((self._needs[number] - share) / step) - 1
 
 
 def _run(bought: list[tuple[Fraction, int]]) -> SweptRun:

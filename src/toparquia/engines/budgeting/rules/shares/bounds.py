@@ -42,38 +42,51 @@ def evaluate(backing: Backing, money: Floats, start: Floats, blur: Floats) -> Ev
     rounding = (len(backing.groups) + 8) * ULP
     total = backing.voters @ money
     too_poor = total * (1.0 + rounding) + backing.all_voters * blur < cost
-    live = money > 0.0
+    units = None if backing.units is None else backing.units[:, None]
     price = start
+    above: Floats | None = None
     for _ in range(MAX_STEPS):
         # A little above the price, so that who is above it stays so when the last step is added.
         wide = price * (1.0 + 16.0 * ULP)
-        above = money > ((wide if backing.units is None else wide * backing.units[:, None]) + blur)
-        stakes = backing.stakes @ above.astype(np.float64)
-        paid = backing.voters @ np.where(above, 0.0, money)
-        step = np.where(stakes > 0.0, (cost - paid) / np.maximum(stakes, 1.0), price) - price
+        full = money > ((wide if units is None else wide * units) + blur)
+        if above is not None and np.array_equal(full, above):
+            settled = np.ones(len(price), dtype=bool)
+            break
+        above = full.astype(np.float64)
+        stakes = backing.stakes @ above
+        # Those above are taken out one by one: the difference of two sums would be blurred.
+        paid = backing.voters @ (money * (1.0 - above))
+        some = np.maximum(stakes, 1.0)
+        step = np.where(stakes > 0.0, (cost - paid) / some, price) - price
         price = price + step
         settled = (np.abs(step) <= price * CONVERGED) | too_poor
         if settled.all():
             break
-    below = backing.voters @ (live & ~above).astype(np.float64)
+    assert above is not None, "one step at least"
+    # Sums of whole voters are exact.
+    paying = stakes if units is None else backing.voters @ above
+    below = backing.voters @ (money > 0.0).astype(np.float64) - paying
     simple = (below == 0.0) & settled & (stakes > 0.0)
-    some = np.maximum(stakes, 1.0)
     low = np.where(
         stakes > 0.0, (cost - paid * (1.0 + rounding) - below * blur) / some * (1.0 - 8.0 * ULP), 0.0
     )
     if simple.all():
         high = cost / some * (1.0 + 8.0 * ULP)
         return Evaluation(price, np.maximum(low, 0.0), high, stakes, simple, too_poor)
-    high = _upper_bound(backing, money, live, price, (below * blur + 4.0 * rounding * cost) / some, blur)
+    margin = (backing.all_voters * blur + 4.0 * rounding * cost) / some
+    high = _upper_bound(backing, money, price, margin, blur, simple | too_poor)
     high[stakes == 0.0] = np.inf
     high[simple] = cost / stakes[simple] * (1.0 + 8.0 * ULP)
     return Evaluation(price, np.maximum(low, 0.0), high, stakes, simple, too_poor)
 
 
 def _upper_bound(
-    backing: Backing, money: Floats, live: Flags, price: Floats, margin: Floats, blur: Floats
+    backing: Backing, money: Floats, price: Floats, margin: Floats, blur: Floats, known: Flags
 ) -> Floats:
-    """Return a price that is not below the exact one, or infinity where none was proven."""
+    """Return a price that is not below the exact one, or infinity where none was proven.
+
+    known: columns that need none.
+    """
     cost = float(backing.cost)
     rounding = (len(backing.groups) + 8) * ULP
     bound = np.full(len(price), np.inf)
@@ -82,10 +95,9 @@ def _upper_bound(
         tried = price + margin
         cap = tried if backing.units is None else tried * backing.units[:, None]
         pays = backing.voters @ np.minimum(money, cap)
-        near = backing.voters @ (live & (money <= cap + blur)).astype(np.float64)
-        proven = pays * (1.0 - rounding) - near * blur >= cost
+        proven = pays * (1.0 - rounding) - backing.all_voters * blur >= cost
         bound = np.where(proven & (bound == np.inf), tried, bound)
-        if proven.all():
+        if (proven | known).all():
             break
         margin = margin * 8.0
     return bound

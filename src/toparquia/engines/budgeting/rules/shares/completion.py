@@ -26,8 +26,10 @@ from toparquia.engines.budgeting.rules.greedy import (
 from toparquia.engines.budgeting.rules.shares.apart import Apart
 from toparquia.engines.budgeting.rules.shares.comparison import Comparison, compare_with_greedy
 from toparquia.engines.budgeting.rules.shares.halves import can_sweep
+from toparquia.engines.budgeting.rules.shares.leaps import Leaps
 from toparquia.engines.budgeting.rules.shares.quick import QuickRuns
 from toparquia.engines.budgeting.rules.shares.run import Market, Run, RunOutcome, Standing, open_market
+from toparquia.engines.budgeting.rules.shares.run_log import RunLog, RunNote, Ties
 from toparquia.engines.budgeting.rules.shares.small import SmallRuns, is_small
 from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
 
@@ -35,8 +37,11 @@ from toparquia.engines.budgeting.rules.shares.sweep import Sweep, SweptRun
 MAX_RUNS: Final = 2_000_000
 SMALL_SHARE: Final = 1_000
 OVER_BUDGET: Final = "over_budget"
-# The first runs go one by one, as many counts end soon; then they go side by side, more and more.
+# The first runs go one by one, as many counts end soon; then they go side by side, more and more. A run
+# one by one costs several side by side, so it has to prove many others; a few try now and then.
 FIRST_ALONE: Final = 10
+LATER_ALONE: Final = 3
+WORTH_LEAPING: Final = 8
 FIRST_WIDTH: Final = 80
 MAX_WIDTH: Final = 256
 MAX_CELLS: Final = 1 << 20
@@ -55,23 +60,6 @@ TOO_MANY_RUNS: Final = Said(
 )
 
 
-# Per tie: the round, the tied projects, their rate.
-Ties = tuple[tuple[int, tuple[int, ...], Fraction], ...]
-
-
-@dataclass(frozen=True)
-class RunNote:
-    """One run of Add1: share per voter, what was bought and for how much.
-
-    ties: (round, tied projects, their rate) for every tie the run met.
-    """
-
-    share: Fraction
-    projects: tuple[int, ...]
-    cost: int
-    ties: Ties = ()
-
-
 @dataclass(eq=False)
 class SharesCount:
     """All of a count by Equal Shares: every run, the one that stands, why the runs ended, the rest.
@@ -81,7 +69,7 @@ class SharesCount:
 
     market: Market
     step: Fraction
-    runs: list[RunNote] = field(default_factory=list)
+    runs: RunLog = field(default_factory=RunLog)
     final: RunOutcome | None = None
     ended: str = "single"
     fill: Walk | None = None
@@ -171,26 +159,51 @@ def add_runs(contest: Contest, counted: SharesCount, small: SmallRuns | None = N
     """
     market = counted.market
     counted.ended = ""
-    apart = Apart(market) if market.apart else None
-    if small is None and apart is None and is_small(market):
+    if market.apart:
+        _add_apart(contest, counted)
+        return
+    if small is None and is_small(market):
         small = SmallRuns(market)
-    quick = None if apart else small or QuickRuns(market)
-    width, alone = MAX_WIDTH if apart else 1, FIRST_ALONE
+    runs = small or QuickRuns(market)
+    width, alone = FIRST_WIDTH // 2, FIRST_ALONE
     while counted.ended == "":
-        shares = _next_shares(counted, width)
-        if apart is not None:
-            found = [apart.run(share) for share in shares]
-        else:
-            assert quick is not None, "runs that are not apart go one by one or side by side"
-            found = [quick.run(share) for share in shares] if width == 1 else _sweep(market, shares)
-        for swept, share in zip(found, shares, strict=True):
-            if not note_swept(contest, counted, swept, share):
-                break
-        alone -= 1
-        if apart is None and alone <= 0:
-            width = min(max(2 * width, FIRST_WIDTH), most_columns(market))
-        if len(counted.runs) >= MAX_RUNS:
-            raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
+        _add_by_leaps(contest, counted, runs, alone)
+        if counted.ended == "":
+            # The runs no longer repeat one another: side by side they cost less.
+            width, alone = min(2 * width, most_columns(market)), LATER_ALONE
+            shares = _next_shares(counted, width)
+            for swept, share in zip(_sweep(market, shares), shares, strict=True):
+                if not note_swept(contest, counted, swept, share):
+                    break
+            _check_number(counted)
+
+
+def _add_by_leaps(contest: Contest, counted: SharesCount, runs: SmallRuns | QuickRuns, alone: int) -> None:
+    """Add `alone` runs one by one, passing over those that surely repeat one; more while that is worth it."""
+    leaps = Leaps(runs.run, counted.runs[-1].share + counted.step, counted.step)
+    place, side_by_side = 0, most_columns(counted.market) > 1
+    while leaps.made < alone or not side_by_side or leaps.passed >= WORTH_LEAPING * leaps.made:
+        if not note_swept(contest, counted, leaps.at(place), leaps.share(place)):
+            return
+        again = leaps.repeats(place, MAX_RUNS - len(counted.runs))
+        if again:
+            counted.runs.repeat(again, counted.step)
+        place += again + 1
+        _check_number(counted)
+
+
+def _add_apart(contest: Contest, counted: SharesCount) -> None:
+    apart, step = Apart(counted.market), counted.step
+    while counted.ended == "":
+        share = counted.runs[-1].share + step
+        if note_swept(contest, counted, apart.run(share), share):
+            counted.runs.repeat(min(apart.repeats(share, step), MAX_RUNS), step)
+            _check_number(counted)
+
+
+def _check_number(counted: SharesCount) -> None:
+    if len(counted.runs) >= MAX_RUNS:
+        raise RuleNotApplicable("count.too_many_runs", TOO_MANY_RUNS, step=counted.step, most=MAX_RUNS)
 
 
 def standing_run(counted: SharesCount) -> RunNote:

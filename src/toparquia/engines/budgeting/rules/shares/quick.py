@@ -20,6 +20,10 @@ from toparquia.engines.budgeting.rules.shares.prices import Backing, Flags, Floa
 from toparquia.engines.budgeting.rules.shares.run import Market, Run
 from toparquia.engines.budgeting.rules.shares.sweep import SweptRun
 
+# Decisions are kept for markets of so many backings: in larger ones no two runs decide alike.
+KEPT: Final = 12_000
+# Closes a round among the decisions of a run.
+BOUGHT: Final = "bought"
 # Bits that the money of all supporters of a project together may take.
 SUM_BITS: Final = 61
 ULP: Final = 2.0**-52
@@ -62,6 +66,7 @@ class QuickRuns:
             if backing.units is not None:
                 self.units[project] = backing.units.astype(np.int64)
         self.most_voters = max(backing.all_voters for backing in market.backings.values())
+        self.keeps_decisions = sum(len(b.groups) for b in market.backings.values()) <= KEPT
 
     def run(self, share: Fraction) -> SweptRun:
         """Return the run with `share`; `is_sure` False when it was given up."""
@@ -89,6 +94,9 @@ class QuickRun(Run):
         self.unit = 2.0**-exponent
         self.money: Ints = np.full(runs.market.groups, (share.numerator << exponent) // share.denominator)
         self.slip = 1
+        self.keeps_decisions = runs.keeps_decisions
+        if self.keeps_decisions:
+            found.decisions.append(list(self.guesses))
         self._blur()
 
     def buy_next(self) -> bool:
@@ -161,7 +169,14 @@ class QuickRun(Run):
             doubt = int(voters.sum()) * self.slip
         if rest <= 0:
             raise GivenUp
+        if self.keeps_decisions:
+            self.found.decisions.append((backing.project, np.packbits(full).tobytes(), not poor))
         return Asked(backing, rest // stakes, doubt // stakes + 2, full, stakes, not poor)
+
+    def _note_bound(self, project: int, decided: str, full: Flags | None = None) -> None:
+        if self.keeps_decisions:
+            who = b"" if full is None else np.packbits(full).tobytes()
+            self.found.decisions.append((project, decided, who))
 
     def _cheaper(self, best: Asked, new: Asked) -> Asked:
         """Return the one with the lower rate, or of equal ones the first in the tie order."""
@@ -204,6 +219,8 @@ class QuickRun(Run):
         self.slip += asked.slip * int(backing.most_units) + 1
         self._blur()
         self.found.projects.append(backing.project)
+        if self.keeps_decisions:
+            self.found.decisions.append(BOUGHT)
         if barred := self.market.rivals.get(backing.project):
             self.queue = [entry for entry in self.queue if entry[1] not in barred]
             heapq.heapify(self.queue)

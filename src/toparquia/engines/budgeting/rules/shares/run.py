@@ -249,25 +249,38 @@ class Run:
         blur = (len(money) + 64) * ROUNDING
         slack = backing.all_voters * self.error + cost * blur
         guess = self.guesses[project]
+        proof: Flags | None = None
         for _ in range(MAX_STEPS):
             cap = guess if backing.units is None else guess * backing.units
-            slope = float(backing.stakes @ (money > cap))
+            full: Flags = money > cap
+            slope = float(backing.stakes @ full)
             if slope <= 0.0:
                 # All would pay all they have: where that is near the cost, only exact arithmetic can tell.
                 total = float(backing.voters @ money)
                 if total * (1.0 + blur) + backing.all_voters * self.error < cost:
                     self.outcome.left_out[project] = self.round
+                    self._note_bound(project, "left_out")
                     return False
                 break
             step = (cost - float(backing.voters @ np.minimum(money, cap))) / slope
-            self.guesses[project] = max(self.guesses[project], guess + step - 2.0 * slack / slope)
+            bound = guess + step - 2.0 * slack / slope
+            if bound > self.guesses[project]:
+                self.guesses[project], proof = bound, full
             if step <= guess * CONVERGED:
                 break
             guess += step
             if self.guesses[project] > limit:
+                self._note_bound(project, "passed_over", proof)
                 return True
         self.fresh[project] = self.round
+        self._note_bound(project, "asked", proof)
         return True
+
+    def _note_bound(self, project: int, decided: str, full: Flags | None = None) -> None:
+        """Take note of a decision and of who pays in full in the bound that it hangs on.
+
+        `full` None: the bound is the one it had. Only runs that are compared keep notes.
+        """
 
     def _pay(self, backing: Backing, price: Price, tied: tuple[int, ...]) -> None:
         per_unit = price.numerator / price.denominator

@@ -22,6 +22,8 @@ from toparquia.engines.budgeting.rules.shares.sweep import SweptRun
 EXPONENT: Final = 80
 # With more ballot groups a project than this, arrays are faster.
 FEW_GROUPS: Final = 24
+# Closes a round among the decisions of a run.
+BOUGHT: Final = "bought"
 # Floats only choose what to look at; their bounds are widened by more than they round.
 DOWN: Final = 1.0 - 2.0**-48
 UP: Final = 1.0 + 2.0**-48
@@ -98,6 +100,7 @@ class SmallRun:
             for seller in runs.sellers
             if seller.all_voters * (start + 1) >= seller.scaled_cost
         ]
+        self.found.decisions.append([seller.project for _, seller in self.waiting])
 
     def buy_all(self) -> None:
         """Buy round after round. :raises GivenUp:"""
@@ -148,6 +151,7 @@ class SmallRun:
                 full = [at for at, own in enumerate(per_unit) if own > price]
                 if not full:
                     self._check_too_little(seller, owned)
+                    self.found.decisions.append(seller.project)
                     return None
                 paying = sum([voters[at] for at in full])
                 kept = paying if units is None else sum([voters[at] * units[at] for at in full])
@@ -168,6 +172,7 @@ class SmallRun:
         simple = rest == seller.scaled_cost
         slip = 2 if simple else poor_voters * self.slip // stakes + 2
         self._prove(price, slip, per_unit, simple=simple)
+        self.found.decisions.append((seller.project, full, simple))
         return Asked(seller, price, slip, full, stakes, simple)
 
     def _prove(self, price: int, slip: int, per_unit: Sequence[int], *, simple: bool) -> None:
@@ -225,6 +230,7 @@ class SmallRun:
             money[group] = own
         self.slip += asked.slip * seller.most_units
         self.found.projects.append(seller.project)
+        self.found.decisions.append(BOUGHT)
         barred = self.market.rivals.get(seller.project, ())
         self.waiting = [
             entry

@@ -36,12 +36,19 @@ NEVER = np.inf
 class SweptRun:
     """What one column bought, in order; `is_sure` False when it has to be run exactly.
 
-    ties: (round, tied projects, their exact rate), as in an exact run.
+    ties: (round, tied projects, their exact rate), as in an exact run. decisions: everything that was
+    proven on the way, where that is kept: which project was looked at, and who would have paid it in full.
     """
 
     projects: list[int] = field(default_factory=list)
     ties: list[tuple[int, tuple[int, ...], Fraction]] = field(default_factory=list)
     is_sure: bool = True
+    decisions: list[object] = field(default_factory=list)
+
+    def decides_as(self, other: SweptRun) -> bool:
+        """Whether both runs are proven, and by the same decisions one after the other."""
+        is_proven = self.is_sure and other.is_sure and bool(self.decisions)
+        return is_proven and self.decisions == other.decisions and self.ties == other.ties
 
 
 class Sweep:
@@ -104,12 +111,13 @@ class Sweep:
             stale = contenders & ~fresh
             if not stale.any():
                 return contenders
-            # In a column without a fresh one only the lowest bound is looked at: it may end the others'
-            # chances. Once there is a limit, all that stay below it have to be looked at.
-            open_ended = limit == NEVER
-            if open_ended.any():
-                heads = np.where(stale, low, NEVER).argmin(axis=0)
-                stale &= ~open_ended | (np.arange(len(low))[:, None] == heads)
+            # Where a column has no fresh one yet, those with the lowest bound anywhere are looked at
+            # first, in all columns at once: they may end the others' chances.
+            if (limit == NEVER).any():
+                heads = np.unique(np.where(stale, low, NEVER).argmin(axis=0)[limit == NEVER])
+                first = np.zeros(len(low), dtype=bool)
+                first[heads] = True
+                stale &= first[:, None]
             for at in np.flatnonzero(stale.any(axis=1)).tolist():
                 self._check(at, self.active[stale[at]])
 
