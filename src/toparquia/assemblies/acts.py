@@ -108,6 +108,24 @@ class MinutesSigned(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListPhotographed(Act):
+    """A paper list of who is there was photographed. The subject is the session; the evidence the photo."""
+
+    kind: ClassVar[str] = "assemblies.list_photographed"
+    power: ClassVar[str | None] = "assemblies.hold"
+
+    # The motion whose second list it is, if it is one.
+    motion: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOpened(ListPhotographed):
+    """Someone opened the sealed photo of a list, to type its names. The subject is the session."""
+
+    kind: ClassVar[str] = "assemblies.list_opened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganCalled(AssemblyCalled):
     """An organ is called to a session. The subject is the session."""
 

@@ -242,6 +242,55 @@ class Attendee(models.Model):
         return f"attendee of {self.session_id}"
 
 
+class Arrival(models.Model):
+    """One resident on the list of who came, or on the second list at one decision. Never published.
+
+    By their card at the door, or typed from the paper list, which may be after the minutes are written.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    session = models.ForeignKey("assemblies.Session", models.PROTECT, related_name="+")
+    motion = models.ForeignKey("assemblies.Motion", models.PROTECT, null=True, blank=True, related_name="+")
+    resident = models.ForeignKey("people.Resident", models.PROTECT, related_name="+")
+    is_from_paper = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["session", "resident"],
+                condition=Q(motion__isnull=True),
+                name="arrival_once_a_session",
+            ),
+            models.UniqueConstraint(
+                fields=["motion", "resident"], condition=Q(motion__isnull=False), name="arrival_once_a_motion"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"arrival at {self.session_id}"
+
+
+class ListPhoto(models.Model):
+    """A photo of a paper list of signatures and thumbs: sealed, and its hash in the Gazette."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    session = models.ForeignKey("assemblies.Session", models.PROTECT, related_name="list_photos")
+    # Null for the list of who came; else the motion whose second list it is.
+    motion = models.ForeignKey("assemblies.Motion", models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64, help_text="Of the picture, hex.")
+    sealed = models.BinaryField(help_text="The picture, by a key outside of the database.")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["added_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["session", "sha256"], name="list_photo_once_a_session"),
+        ]
+
+    def __str__(self) -> str:
+        return f"photo of a list of {self.session_id}"
+
+
 class Minutes(models.Model):
     """What happened in a session, as the exact bytes that are signed. With them the session is closed."""
 

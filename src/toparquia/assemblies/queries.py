@@ -9,8 +9,17 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from toparquia.assemblies.errors import NoSuchMotion, NoSuchResolution, NoSuchSession
-from toparquia.assemblies.models import Call, Minutes, Motion, Resolution, Session, Signature
+from toparquia.assemblies.errors import NoSuchMotion, NoSuchPhoto, NoSuchResolution, NoSuchSession
+from toparquia.assemblies.models import (
+    Arrival,
+    Call,
+    ListPhoto,
+    Minutes,
+    Motion,
+    Resolution,
+    Session,
+    Signature,
+)
 from toparquia.assemblies.rules import LAST_CALL, MAX_MOTIONS, needed_for_quorum, quorum_share
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.models import Organ
@@ -163,6 +172,29 @@ def may_attend(session: Session, day: date) -> QuerySet[Resident]:
         .filter(seat__in=mandates.principal_seats(session.organ))
         .values("holder_id")
     )
+
+
+def arrivals(session: Session, motion_id: UUID | None = None) -> QuerySet[Resident]:
+    """Return who is on the list of who came or, with a motion, on its second list. Private."""
+    rows = Arrival.objects.filter(session=session, motion_id=motion_id)
+    return Resident.objects.filter(id__in=rows.values("resident_id"))
+
+
+def list_photo(photo_id: UUID) -> ListPhoto:
+    """Return the photo of a list with its session and place. :raises NoSuchPhoto:"""
+    found = ListPhoto.objects.select_related("session__place", "session__organ", "motion")
+    one = found.filter(id=photo_id).first()
+    if one is None:
+        raise NoSuchPhoto()
+    return one
+
+
+def counted_on(photo: ListPhoto) -> int | None:
+    """Return how many were counted for the list of a photo, None before they were."""
+    if photo.motion_id is not None:
+        return Resolution.objects.filter(motion=photo.motion_id).values_list("present", flat=True).first()
+    last = photo.session.calls.order_by("number").last()
+    return None if last is None else last.present
 
 
 def next_quorum(session: Session, at: datetime) -> tuple[int, int, int]:

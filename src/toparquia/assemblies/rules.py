@@ -25,6 +25,10 @@ MAX_MOTION_LENGTH: Final = 2_000
 MAX_MOTIONS: Final = 100
 MAX_DISSENT: Final = 1_000
 MAX_TURNS: Final = 500
+# A photo of a list: what a phone sends, what is kept of it, and how many pages an assembly has.
+PHOTO_BYTES: Final = 3_000_000
+PHOTO_SIDE: Final = 1_600
+MAX_PHOTOS: Final = 40
 # Further ahead it is a plan and no call; the day would be forgotten before it came.
 MAX_DAYS_AHEAD: Final = 366
 

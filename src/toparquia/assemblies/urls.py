@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.assemblies.views import holding, papers, reading
+from toparquia.assemblies.views import arriving, holding, papers, reading
 
 app_name = "assemblies"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("asambleas/<uuid:session_id>/acta.pdf", papers.minutes_sheet, name="minutes_sheet"),
     path("asambleas/<uuid:session_id>/acta.json", papers.minutes, name="minutes"),
     path("asambleas/<uuid:session_id>/convocatoria/", holding.open_call, name="open"),
+    path("asambleas/<uuid:session_id>/llegada/", arriving.door, name="door"),
+    path("asambleas/<uuid:session_id>/listas/foto/", arriving.add_photo, name="add_photo"),
+    path("asambleas/listas/<uuid:photo_id>/nombres/", arriving.type_list, name="type_list"),
+    path("asambleas/listas/<uuid:photo_id>/abrir/", arriving.open_photo, name="open_photo"),
     path("asambleas/<uuid:session_id>/mocion/", holding.put, name="put"),
     path("asambleas/<uuid:session_id>/mociones/<int:number>/decidir/", holding.decide, name="decide"),
     path("asambleas/<uuid:session_id>/cerrar/", holding.close, name="close"),

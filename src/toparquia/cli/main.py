@@ -19,6 +19,7 @@ from toparquia.foundation.errors import DomainError, Sentence
 COMMANDS: Final[dict[str, Sentence]] = {
     "demo": Sentence("un país pequeño de muestra, y el sitio", "a small sample country, and the site"),
     "serve": Sentence("sirve el sitio", "serve the site"),
+    "tend": Sentence("hace lo que toca por el reloj", "do what the clock makes due"),
     "setup": Sentence("prepara carpeta, base de datos y claves", "prepare folder, database and keys"),
     "doctor": Sentence("dice qué hay y qué falta", "say what is there and what is missing"),
     "backup": Sentence("guarda el nodo entero en un archivo", "keep the whole node in one file"),

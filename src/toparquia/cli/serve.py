@@ -51,6 +51,8 @@ def serve_site(*, host: str, port: int, workers: int) -> int:
         "--threads=4",
         "--timeout=30",
         "--no-control-socket",
+        # What the clock makes due is done by the site itself.
+        "--config=python:toparquia.cli.tend",
         "toparquia.config.wsgi:application",
     ]
     WSGIApplication("toparquia serve").run()

@@ -15,11 +15,12 @@ from toparquia.bank import queries as bank
 from toparquia.bank import subjects as banking
 from toparquia.charters import rules as charters
 from toparquia.charters import subjects as foundings
+from toparquia.charters.acts import CommuneRegistered
 from toparquia.consultations.acts import ConsultationCertified
 from toparquia.elections import queries as elections
 from toparquia.elections import rules as election_rules
 from toparquia.elections import subjects as offices
-from toparquia.elections.services import hear_motion, hear_resolution
+from toparquia.elections.services import hear_founding, hear_motion, hear_resolution
 from toparquia.gazette.acts import Act, Handler
 from toparquia.mandates.queries import holds
 from toparquia.planning import queries as planning
@@ -33,6 +34,8 @@ __all__ = ["HANDLERS", "SUBJECTS", "decides_offices", "holds"]
 HANDLERS: dict[type[Act], list[Handler]] = {
     # A decision binds: what won is owed from the same moment on.
     ConsultationCertified: [oblige],
+    # A commune is born with its organs vacant and the elections that fill them called.
+    CommuneRegistered: [hear_founding],
     # A motion that could not be carried out is refused before the vote; a recall takes effect with it.
     MotionPut: [hear_motion],
     ResolutionTaken: [hear_resolution],
@@ -46,9 +49,15 @@ SUBJECTS: dict[str, Subjects] = {
     election_rules.CANDIDACY: offices.CANDIDACIES,
     election_rules.RECALL: offices.RECALLS,
     planning.ADMISSION: projects,
+    planning.AGENDA: projects.AGENDAS,
+    planning.PRIORITIES: projects.ORDERS,
     treasury.REPORT: reports,
+    treasury.VARIATION: reports.VARIATIONS,
     bank.PRODUCT: banking.PRODUCTS,
     bank.LOAN: banking.LOSSES,
+    bank.CURRENCY: banking.CURRENCIES,
+    bank.REPORT: banking.REPORTS,
+    bank.FUND: banking.FUNDS,
 }
 
 

@@ -25,6 +25,16 @@ class ElectionCalled(Act):
     procedure: str
     nominations_until: str
     votes_on: str
+    # The council whose people elect, where a seat stands for one.
+    council: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionCalledAtFounding(ElectionCalled):
+    """A commune was founded: the elections that fill its organs are called with its registration."""
+
+    kind: ClassVar[str] = "elections.called_at_founding"
+    power: ClassVar[str | None] = "charters.register"
 
 
 @dataclass(frozen=True, kw_only=True)

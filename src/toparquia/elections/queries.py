@@ -31,6 +31,7 @@ from toparquia.territory.models import Place
 # Whether something was done is a row beside the root; they are read with it.
 _OF_ELECTION = (
     "place",
+    "council",
     "organ",
     "closed_list",
     "ballot__vote",
@@ -69,7 +70,8 @@ def elections(place: Place) -> list[Election]:
 def candidacy(candidacy_id: UUID) -> Candidacy:
     """Return a candidacy with its election and person. :raises NoSuchCandidacy:"""
     found = Candidacy.objects.select_related(
-        "election__place", "election__organ", "resident", "acceptance", "withdrawal"
+        *("election__place", "election__council", "election__organ"),
+        *("resident", "acceptance", "withdrawal"),
     )
     one = found.filter(id=candidacy_id).first()
     if one is None:
@@ -133,14 +135,19 @@ def is_over(found: Election) -> bool:
     return has(found, "proclamation") or is_void(found)
 
 
-def seats_to_fill(organ_id: UUID, office: str, by_day: date) -> list[Seat]:
-    """Return the seats of an office that are vacant on a day and in no other election under way."""
+def seats_to_fill(organ_id: UUID, office: str, by_day: date, council: Place | None = None) -> list[Seat]:
+    """Return the seats of an office that are vacant on a day and in no other election under way.
+
+    Of those that stand for a council, where it is named.
+    """
     taken = mandates.in_force(by_day).filter(seat__organ_id=organ_id).values("seat_id")
     running = Election.objects.filter(
         organ_id=organ_id, office=office, proclamation__isnull=True, votes_on__gte=by_day
     ).exclude(challenges__candidacy__isnull=True, challenges__answer__is_upheld=True)
     in_election = running.values("seats__seat_id").exclude(seats__seat_id=None)
     free = Seat.objects.filter(organ_id=organ_id, office=office).exclude(id__in=taken)
+    if council is not None:
+        free = free.filter(council=council)
     return list(free.exclude(id__in=in_election).order_by("number"))
 
 
@@ -210,7 +217,7 @@ def assembly_votes(found: Election) -> tuple[dict[str, int], UUID | None]:
     session: UUID | None = None
     for row in admitted(found):
         for resolution in assemblies.binding_about(rules.CANDIDACY, row.id):
-            if resolution.session.place_id == found.place_id:
+            if resolution.session.place_id == found.electorate.id:
                 votes[str(row.id)] = resolution.in_favour
                 session = resolution.session_id
     return votes, session
@@ -225,7 +232,12 @@ def elected(found: Election) -> list[Elected]:
 def waiting_alternates(seat: Seat) -> list[Elected]:
     """Return the alternates of the last proclaimed election to a seat's office who have no seat yet."""
     last = (
-        Election.objects.filter(organ_id=seat.organ_id, office=seat.office, proclamation__isnull=False)
+        Election.objects.filter(
+            organ_id=seat.organ_id,
+            office=seat.office,
+            council=seat.council_id,
+            proclamation__isnull=False,
+        )
         .order_by("-proclamation__proclaimed_at")
         .first()
     )

@@ -177,3 +177,63 @@ class NotOfThisPlace(DomainError):
         es="Pueden oír y hablar, pero no cuentan: quítalas de la lista o registra antes su residencia.",
         en="They may listen and speak but do not count: take them off, or register where they live first.",
     )
+
+
+class ArrivedAlready(DomainError):
+    """The person is on that list."""
+
+    code = "assemblies.arrived_already"
+    says = Sentence(es="Esa persona ya está en la lista.", en="That person is on the list already.")
+    next_step = Sentence(es="Sigue con la siguiente tarjeta.", en="Go on with the next card.")
+
+
+class CitizensOnly(DomainError):
+    """An organ's members are known by their seats."""
+
+    code = "assemblies.citizens_only"
+    says = Sentence(
+        es="En la sesión de un órgano no hay tarjetas ni lista de firmas.",
+        en="In the session of an organ there are no cards and no list of signatures.",
+    )
+    next_step = Sentence(
+        es="Marca a sus integrantes al abrir la convocatoria.", en="Mark its members when you open the call."
+    )
+
+
+class PhotoUnreadable(DomainError):
+    """The file is no picture that can be read, or too large."""
+
+    code = "assemblies.photo_unreadable"
+    says = Sentence(
+        es="Ese archivo no es una foto que se pueda leer, o pasa de {megabytes} MB.",
+        en="That file is no photo that can be read, or is over {megabytes} MB.",
+    )
+    next_step = Sentence(
+        es="Toma la foto otra vez, una hoja por foto.", en="Take the photo again, one sheet a photo."
+    )
+
+
+class PhotosOutOfCount(DomainError):
+    """A session has as many photos as it may."""
+
+    code = "assemblies.photos_out_of_count"
+    says = Sentence(
+        es="Esta asamblea ya tiene {most} fotos de listas.", en="This assembly has {most} photos of lists."
+    )
+    next_step = Sentence(es="Guarda las demás hojas en papel.", en="Keep the other sheets on paper.")
+
+
+class PhotoKeptAlready(DomainError):
+    """The same photo is there."""
+
+    code = "assemblies.photo_kept_already"
+    says = Sentence(es="Esa foto ya está guardada.", en="That photo is kept already.")
+    next_step = Sentence(es="Elige la foto de otra hoja.", en="Choose the photo of another sheet.")
+
+
+class NoSuchPhoto(DomainError):
+    """There is no photo of a list with that id."""
+
+    code = "assemblies.no_such_photo"
+    says = Sentence(es="No existe esa foto.", en="There is no such photo.")
+    next_step = Sentence(es="Búscala en la asamblea.", en="Look for it in the assembly.")

@@ -67,8 +67,16 @@ class ListForm(KeyedForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, residents: Sequence[Resident], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, residents: Sequence[Resident], arrived: Sequence[UUID] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.arrived = list(arrived)
+        if arrived:
+            self.fields["present"].initial = len(arrived)
+            self.fields["present"].help_text = _(
+                "Con su tarjeta llegaron %(n)s; suma a quienes firmaron en la hoja."
+            ) % {"n": len(arrived)}
         self.fields["attendees"].choices = [  # type: ignore[attr-defined]
             (str(resident.id), resident.full_name) for resident in residents
         ]
@@ -77,8 +85,9 @@ class ListForm(KeyedForm):
 
     @property
     def attendee_ids(self) -> list[UUID]:
-        """Return the residents that were marked."""
-        return [UUID(one) for one in self.cleaned_data.get("attendees", ())]
+        """Return the residents that were marked, and those who came with their card."""
+        marked = [UUID(one) for one in self.cleaned_data.get("attendees", ())]
+        return list(dict.fromkeys([*self.arrived, *marked]))
 
 
 class OpenCallForm(ListForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -89,7 +89,8 @@ def open_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Count who came to the next call."""
     session = queries.session(session_id)
     by = authority_in(request, "assemblies.hold", session)
-    form = OpenCallForm(request.POST or None, residents=names_for(request, session, by))
+    arrived = list(queries.arrivals(session).values_list("id", flat=True))
+    form = OpenCallForm(request.POST or None, residents=names_for(request, session, by), arrived=arrived)
 
     def opened(at: datetime) -> None:
         services.open_call(
@@ -160,7 +161,8 @@ def decide(request: HttpRequest, session_id: UUID, number: int) -> HttpResponse:
     session = queries.session(session_id)
     motion = queries.motion_numbered(session, number)
     by = authority_in(request, "assemblies.hold", session)
-    form = DecisionForm(request.POST or None, residents=names_for(request, session, by))
+    arrived = list(queries.arrivals(session, motion.id).values_list("id", flat=True))
+    form = DecisionForm(request.POST or None, residents=names_for(request, session, by), arrived=arrived)
 
     def decided(at: datetime) -> None:
         services.decide_motion(
@@ -242,8 +244,13 @@ def names_for(request: HttpRequest, session: Session, by: Authority) -> Sequence
     """
     if session.organ is None and "nombres" not in request.GET:
         return []
+    return listed_residents(session, by, territory.local_day(session.place, now()))
+
+
+def listed_residents(session: Session, by: Authority, day: date) -> Sequence[Resident]:
+    """Return who may attend by name, none where they are too many for a form; it is noted who was shown."""
     at = now()
-    voters = queries.may_attend(session, territory.local_day(session.place, at))
+    voters = queries.may_attend(session, day)
     listed = list(voters.order_by("surnames", "given_names", "id")[: NAMES_MAX + 1])
     if not 0 < len(listed) <= NAMES_MAX:
         return []

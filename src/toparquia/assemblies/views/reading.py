@@ -54,6 +54,7 @@ def detail(request: HttpRequest, session_id: UUID) -> HttpResponse:
     minutes = Minutes.objects.filter(session=session).first()
     signatures = queries.signatures(minutes) if minutes else []
     stage = Session.stage_of([call.has_quorum for call in calls], len(signatures) if minutes else None)
+    powers = powers_in(request, session)
     context = {
         "session": session,
         "place": place,
@@ -65,7 +66,9 @@ def detail(request: HttpRequest, session_id: UUID) -> HttpResponse:
             {"signature": one, "office": OFFICES[one.mandate.seat.office].title} for one in signatures
         ],
         "organ_title": ORGANS[session.organ.kind].title if session.organ else None,
-        "steps": next_steps(stage, powers_in(request, session)),
+        "steps": next_steps(stage, powers),
+        "photos": list(session.list_photos.select_related("motion").defer("sealed")),
+        "may_hold": "assemblies.hold" in powers,
         "acts": [shown(entry) for entry in gazette.entries_about(subjects_of(session, motions))],
     }
     return render(request, "assemblies/detail.html", context)

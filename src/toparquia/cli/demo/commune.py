@@ -136,6 +136,22 @@ def seat_commune(commune: Commune, kinds: tuple[str, ...], at: datetime) -> None
         people = people[len(seated) :]
 
 
+def seat_parliament(commune: Commune, at: datetime) -> None:
+    """Seat in parliament one person for each council, whom the council's assembly chose."""
+    place, by = commune.place, commune.registry(at)
+    organ = offices.constitute_organ(place=place, kind="parliament", by=by, at=at)
+    free = {person.id: person for person in _free(commune)}
+    seats = Seat.objects.filter(organ=organ, office="deputy").select_related("organ__place", "council")
+    chosen = [
+        (seat, next(one for one in commune.people[seat.council.code][:ADULTS] if one.id in free))
+        for seat in seats.order_by("number")
+        if seat.council
+    ]
+    commune.officers[place.code, "parliament"] = offices.proclaim_all_first(
+        chosen=chosen, starts_on=territory.local_day(place, at), by=by, at=at
+    )
+
+
 def _free(commune: Commune) -> list[Resident]:
     busy = {mandate.holder_id for held in commune.officers.values() for mandate in held}
     adults = (commune.people[council.code][:ADULTS] for council in commune.councils)

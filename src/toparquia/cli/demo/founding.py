@@ -15,6 +15,7 @@ from toparquia.cli.demo.commune import (
     Commune,
     seat_commune,
     seat_councils,
+    seat_parliament,
     take_census,
 )
 from toparquia.voting.models import Vote
@@ -44,12 +45,14 @@ def found(commune: Commune) -> Life:
     yield days.at(WRITES)
     write(commune, charter.id, tuple(texts(commune)))
     yield from referendum(commune, charter.id)
+    # Seated before the registration, so that a commune of the demo is born with people in its organs.
+    yield days.at(REGISTERS - 1)
+    seat_commune(commune, OTHER_ORGANS, days.at(REGISTERS - 1))
+    seat_parliament(commune, days.at(REGISTERS - 1))
     yield days.at(REGISTERS)
     at = days.at(REGISTERS)
     services.register_commune(charter_id=charter.id, by=commune.registry(at), at=at)
     commune.place.refresh_from_db()
-    yield days.at(REGISTERS + 1)
-    seat_commune(commune, OTHER_ORGANS, days.at(REGISTERS + 1))
 
 
 def join(commune: Commune, charter_id, councils: int) -> Life:

@@ -59,8 +59,7 @@ def by_custom(commune: Commune, at: datetime) -> Place:
 def election_under_way(commune: Commune, at: datetime) -> None:
     """Give the commune a planning council, whose seats are all vacant, and call its election."""
     place = commune.place
-    registry = commune.node.registry(place, at)
-    organ = mandates.constitute_organ(place=place, kind="planning_council", by=registry, at=at)
+    organ = Organ.objects.select_related("place").get(place=place, kind="planning_council")
     services.call_election(
         organ=organ,
         office=ORGANS[organ.kind].offices[0].code,

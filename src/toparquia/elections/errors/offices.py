@@ -53,6 +53,20 @@ class NoSeatToFill(DomainError):
     )
 
 
+class CouncilToBeNamed(DomainError):
+    """Seats that stand for councils are elected by each council, and other seats by everyone."""
+
+    code = "elections.council_to_be_named"
+    says = Sentence(
+        es="En {organ}, cada consejo elige sus propios puestos, y toda la comuna elige los demás.",
+        en="In {organ}, the people of each council elect its own seats, and the whole commune the others.",
+    )
+    next_step = Sentence(
+        es="Elige de la lista el cargo con su consejo.",
+        en="Choose from the list the office with its council.",
+    )
+
+
 class VoteDayOutOfTime(DomainError):
     """The day of the vote is too early for the phases, or too far away."""
 

@@ -18,6 +18,7 @@ from toparquia.gazette.writing import KeyedForm
 from toparquia.mandates.models import Organ
 from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.people.forms import PersonForm
+from toparquia.territory.models import Place
 
 DAY: Final = {"type": "date"}
 TIME: Final = {"type": "time"}
@@ -42,14 +43,24 @@ class OfficeForm(KeyedForm):
 
     office = forms.ChoiceField(label=_("Cargo"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, organs: Sequence[Organ], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, organs: Sequence[Organ], councils: Sequence[Place] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        self.councils = {str(council.id): council for council in councils}
         self.organs = {str(organ.id): organ for organ in organs}
         self.fields["office"].choices = [  # type: ignore[attr-defined]
-            (f"{organ.id}:{office.code}", self._title(organ, office.code))
+            (f"{organ.id}:{office.code}{suffix}", self._title(organ, office.code) + whose)
             for organ in organs
             for office in ORGANS[organ.kind].offices
+            for suffix, whose in self._electing(office.per)
         ]
+
+    def _electing(self, per: str) -> list[tuple[str, str]]:
+        """Return whose people elect: each council by itself where seats stand for councils."""
+        if per != "council":
+            return [("", "")]
+        return [(f":{code}", f", {council.name}") for code, council in self.councils.items()]
 
     def _title(self, organ: Organ, office: str) -> str:
         title = ORGANS[organ.kind].title.in_language(language()).capitalize()
@@ -63,7 +74,12 @@ class OfficeForm(KeyedForm):
     @property
     def office_code(self) -> str:
         """Return the office chosen."""
-        return str(self.cleaned_data["office"].partition(":")[2])
+        return str(self.cleaned_data["office"].split(":")[1])
+
+    @property
+    def council(self) -> Place | None:
+        """Return the council whose people elect, where the seats stand for councils."""
+        return self.councils.get(self.cleaned_data["office"].split(":")[-1])
 
 
 class CallForm(OfficeForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,6 +29,8 @@ class Election(models.Model):
     place = models.ForeignKey("territory.Place", models.PROTECT, related_name="elections")
     organ = models.ForeignKey("mandates.Organ", models.PROTECT, related_name="elections")
     office = models.CharField(max_length=40, help_text="A code of mandates.offices.")
+    # Whose people elect, where a seat stands for one council of the commune; null: the whole place.
+    council = models.ForeignKey("territory.Place", models.PROTECT, null=True, blank=True, related_name="+")
     procedure = models.CharField(max_length=10, choices=Procedure)
     alternates = models.PositiveSmallIntegerField(help_text="How many alternates are chosen, at most.")
     statement_length = models.PositiveIntegerField(help_text="Characters that each candidacy may write.")
@@ -60,6 +62,11 @@ class Election(models.Model):
     def get_absolute_url(self) -> str:
         """Return the election's public page."""
         return f"/elecciones/{self.id}/"
+
+    @property
+    def electorate(self) -> Any:
+        """Return the territory whose people stand and vote: one council, or the whole place."""
+        return self.council or self.place
 
     @property
     def calendar(self) -> Calendar:

@@ -4,9 +4,11 @@ from toparquia.elections.services.balloting import certify_ballot, close_list, o
 from toparquia.elections.services.calling import call_election
 from toparquia.elections.services.challenging import answer_challenge, challenge
 from toparquia.elections.services.deciding import count_assembly, record_custom
+from toparquia.elections.services.founding import hear_founding
 from toparquia.elections.services.petitioning import (
     ask_recall,
     draw_sample,
+    erase_due,
     erase_signatures,
     read_sample,
     record_check,
@@ -41,7 +43,9 @@ __all__ = [
     "count_assembly",
     "defend",
     "draw_sample",
+    "erase_due",
     "erase_signatures",
+    "hear_founding",
     "hear_motion",
     "hear_resolution",
     "nominate",

@@ -63,13 +63,14 @@ def open_ballot(
     days = {territory.local_day(found.place, moment) for moment in (opens_at, closes_at)}
     if min(days) < found.votes_on or found.procedure != Election.Procedure.BALLOT:
         raise errors.OutOfPhase(starts=found.votes_on, ends=max(days))
-    roll = freeze_roll(place=found.place, day=found.votes_on, by=by, at=at)
+    within = [found.council] if found.council else []
+    roll = freeze_roll(place=found.place, day=found.votes_on, by=by, at=at, within=within)
     options = _options(found)
     vote = open_vote(
         place=found.place,
         purpose=rules.OFFICE_VOTE,
         subject_id=found.id,
-        title=f"{ORGANS[found.organ.kind].title.es.capitalize()}: {OFFICES[found.office].title.es}",
+        title=_title(found),
         question=Vote.Question.CHOOSE,
         options=options,
         roll=roll,
@@ -100,6 +101,11 @@ def certify_ballot(*, election_id: UUID, by: Authority, at: datetime) -> Result:
     decided, votes = certificate.result["decided"], certificate.result["votes"]
     seed = certificate.result["tie_seed"] or ""
     return decide(found, decided, votes, decided_by=found.ballot.vote_id, seed=seed, by=by, at=at)
+
+
+def _title(found: Election) -> str:
+    title = f"{ORGANS[found.organ.kind].title.es.capitalize()}: {OFFICES[found.office].title.es}"
+    return f"{title}, {found.council.name}" if found.council else title
 
 
 def _options(found: Election) -> list[NewOption]:

@@ -12,8 +12,9 @@ from toparquia.elections.models import Election, ElectionSeat
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import enact
 from toparquia.mandates.models import Organ
-from toparquia.mandates.offices import ORGANS
+from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
 
 
 @transaction.atomic
@@ -25,12 +26,16 @@ def call_election(
     by: Authority,
     at: datetime,
     votes_on: date | None = None,
+    council: Place | None = None,
+    act: type[ElectionCalled] = ElectionCalled,
 ) -> Election:
     """Call the election to all seats of an office that are vacant, or will be, on the day of the vote.
 
+    Where seats stand for councils, each `council` elects its own; `act` is another where a founding calls.
     The days of each phase are those of the rules in force today, and stay; the vote may be later than the
     earliest day that they leave.
     :raises SecretBallotRequired: :raises VoteDayOutOfTime: :raises NoSeatToFill:
+    :raises CouncilToBeNamed:
     Source: the rule set's election.secret, election.alternates, election.*_days, election.statement_length.
     """
     by.check_is_for(organ.place_id)
@@ -44,13 +49,16 @@ def call_election(
     vote_day = votes_on or earliest.votes_on
     if not earliest.votes_on <= vote_day <= day + rules.FARTHEST:
         raise errors.VoteDayOutOfTime(earliest=earliest.votes_on, latest=day + rules.FARTHEST)
-    seats = queries.seats_to_fill(organ.id, office, vote_day)
+    if (council is None) == (OFFICES[office].per == "council"):
+        raise errors.CouncilToBeNamed(organ=ORGANS[organ.kind].title)
+    seats = queries.seats_to_fill(organ.id, office, vote_day, council)
     if not seats:
         raise errors.NoSeatToFill(organ=ORGANS[organ.kind].title, day=vote_day)
     called = Election.objects.create(
         place=organ.place,
         organ=organ,
         office=office,
+        council=council,
         procedure=procedure,
         alternates=in_force.count("election.alternates"),
         statement_length=in_force.count("election.statement_length"),
@@ -62,15 +70,16 @@ def call_election(
         votes_on=vote_day,
     )
     ElectionSeat.objects.bulk_create(ElectionSeat(election=called, seat=seat) for seat in seats)
-    act = ElectionCalled(
+    said = act(
         subject=called.id,
         organ=organ.kind,
         office=office,
         seats=len(seats),
+        council=council.id if council else None,
         alternates=called.alternates,
         procedure=procedure,
         nominations_until=called.nominations_until.isoformat(),
         votes_on=vote_day.isoformat(),
     )
-    enact(act, by=by, at=at)
+    enact(said, by=by, at=at)
     return called

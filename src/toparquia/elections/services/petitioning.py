@@ -212,6 +212,29 @@ def erase_signatures(*, recall_id: UUID, by: Authority, at: datetime) -> int:
     return signatures
 
 
+def erase_due(*, at: datetime) -> int:
+    """Delete the signatures of every petition whose challenge period is over; return of how many petitions.
+
+    What a clock does and anyone may: the program runs it by itself, so that forgetting keeps no list.
+    """
+    erased = 0
+    waiting = Recall.objects.filter(erasure=None, signatures__isnull=False).select_related("place").distinct()
+    for found in waiting.order_by("asked_at"):
+        if territory.local_day(found.place, at) < queries.erasable_from(found):
+            continue
+        by = territory.open_authority(found.place, at)
+        erased += _erased_now(found, by, at)
+    return erased
+
+
+def _erased_now(found: Recall, by: Authority, at: datetime) -> int:
+    try:
+        erase_signatures(recall_id=found.id, by=by, at=at)
+    except errors.ErasedAlready:
+        return 0  # Someone was faster, which is as good.
+    return 1
+
+
 def _locked_by_a_checker(recall_id: UUID, by: Authority, at: datetime) -> Recall:
     found = locked_recall(recall_id, by)
     check_power("elections.check_petition", kind="elections.petition_checked", by=by, at=at)

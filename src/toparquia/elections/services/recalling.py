@@ -140,7 +140,8 @@ def hear_motion(act: MotionPut, *, by: Authority, at: datetime) -> None:
         _check_decidable(found, rules.BY_ASSEMBLY, at)
     elif act.about_kind == rules.CANDIDACY:
         row = queries.candidacy(act.about)
-        _check_matter(act.matter, "offices", row.election.place_id, row.election.place.name, by)
+        people = row.election.electorate
+        _check_matter(act.matter, "offices", people.id, people.name, by)
 
 
 def hear_resolution(act: ResolutionTaken, *, by: Authority, at: datetime) -> None:

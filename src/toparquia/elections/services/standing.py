@@ -32,7 +32,7 @@ def nominate(*, election_id: UUID, resident_id: UUID, by: Authority, at: datetim
     _check_open(found)
     called_on = territory.local_day(found.place, found.called_at)
     check_phase(found, at, starts=called_on, ends=found.nominations_until)
-    check_lives_here(resident_id, found.place, found.votes_on)
+    check_lives_here(resident_id, found.electorate, found.votes_on)
     if Candidacy.objects.filter(election=found, resident_id=resident_id).exists():
         raise errors.NominatedAlready()
     row = Candidacy.objects.create(election=found, resident_id=resident_id, nominated_at=at)

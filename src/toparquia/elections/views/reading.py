@@ -115,7 +115,8 @@ def recall(request: HttpRequest, recall_id: UUID) -> HttpResponse:
 
 def _title(found: Election) -> Sentence:
     organ = ORGANS[found.organ.kind].title
-    return Sentence(f"Elección: {organ.es}", f"Election: {organ.en}")
+    whose = f", {found.council.name}" if found.council else ""
+    return Sentence(f"Elección: {organ.es}{whose}", f"Election: {organ.en}{whose}")
 
 
 def _recall_title(found: Any) -> Sentence:

@@ -38,13 +38,16 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     """Call an election."""
     place = territory.place_by_code(code)
     by = acting.authority(request, "elections.call", place)
-    form = CallForm(request.POST or None, organs=list(Organ.objects.filter(place=place)))
+    councils = [one for one in territory.subtree(place).order_by("name") if one.is_council]
+    organs = list(Organ.objects.filter(place=place))
+    form = CallForm(request.POST or None, organs=organs, councils=councils)
 
     def called(at: datetime) -> str:
         told = form.cleaned_data
         return services.call_election(
             organ=form.organ,
             office=form.office_code,
+            council=form.council,
             procedure=told["procedure"],
             votes_on=told["votes_on"],
             by=by,
