@@ -13,6 +13,7 @@ from tests.journeys.test_offices import SEEN_IN_OFFICES
 from tests.journeys.test_one_cycle import SEEN_THERE
 from tests.journeys.test_people_pages import MOMENTS as REGISTERING
 from tests.journeys.test_secret_vote import SEEN_IN_SECRET
+from tests.journeys.test_works_pages import MOMENTS as WORKING
 from tests.journeys.walking import named_pages
 
 # Addresses that nobody walks to, and why.
@@ -37,6 +38,9 @@ NOT_WALKED = {
     **dict.fromkeys(REGISTERING, "seen in a register, in the moment of each"),
     **dict.fromkeys(AMENDING, "seen in an amendment, in the moment of each"),
     **dict.fromkeys(OFFICES, "seen in an election or a recall, in the moment of each"),
+    **dict.fromkeys(WORKING, "seen in a work, in the moment of each"),
+    "treasury:quotation_copy": "a sealed file that the page of a purchase leads the committee to",
+    "treasury:work_photo": "a picture on the page of a work",
     "elections:sample": "a form's target: it shows who was drawn",
     "voting:audit_sheet": "a file that the audit's own form leads to, once dice were thrown",
     "bank:card": "a picture on a member's own page",

@@ -183,22 +183,20 @@ def certify(cycle: Cycle, consultation: str, projects: list[str]) -> str:
 
 def spend(cycle: Cycle, winner: str, folder: Path) -> str:
     """Let the State pay, buy something, release and report it; return the report's address."""
-    from PIL import Image
-
-    photo = folder / "factura.png"
-    # Another picture each time: one paper supports one invoice in the whole country.
-    Image.frombytes("RGB", (20, 20), secrets.token_bytes(1200)).resize((300, 400)).save(photo)
     treasurer, first = cycle.by("treasurer", DESK), cycle.by("finance1", DESK)
     cycle.wait(days=3, hours=-14)
     treasurer.go(winner).follow("/obligaciones/")
     obligation = treasurer.path
     treasurer.go(f"{obligation}desembolso/").send(bank_reference=f"BDV-{secrets.token_hex(6).upper()}")
     first.go(obligation).follow("/recibo/$").send()
+    purchase = compare(cycle, obligation, folder)
     first.go(f"{obligation}facturas/nueva/").send(
         supplier="Ferretería El Sol",
         number=f"A-{secrets.token_hex(3)}",
         issued_on=cycle.day(),
-        file=photo,
+        purchase=purchase.split("/")[2],
+        again_reason="Es otra.",
+        file=picture(folder),
         what_1="Bomba",
         amount_1="400.00",
     )
@@ -207,8 +205,58 @@ def spend(cycle: Cycle, winner: str, folder: Path) -> str:
     first.go(invoice).follow("/responder/$").look().send(text="Era la más barata de tres.")
     for role in ("finance2", "finance3"):
         cycle.by(role, DESK).go(f"{invoice}liberar/").look().send()
+    spend_little(cycle, obligation, folder)
+    reconcile(cycle, obligation, folder)
     first.go(f"{obligation}rendiciones/nueva/").send()
     return first.path
+
+
+def picture(folder: Path) -> Path:
+    """Return another picture each time: one paper supports one invoice in the whole country."""
+    from PIL import Image
+
+    path = folder / f"{secrets.token_hex(4)}.png"
+    Image.frombytes("RGB", (20, 20), secrets.token_bytes(1200)).resize((300, 400)).save(path)
+    return path
+
+
+def compare(cycle: Cycle, obligation: str, folder: Path) -> str:
+    """Ask three suppliers and take the lowest; return the purchase's address."""
+    first = cycle.by("finance1", DESK)
+    first.go(f"{obligation}compras/nueva/").send(what="Bomba de agua", amount="400.00")
+    purchase = first.path
+    for name, amount in (("Uno C.A.", "450.00"), ("Ferretería El Sol", "400.00"), ("Tres C.A.", "500.00")):
+        first.go(f"{purchase}cotizaciones/nueva/").send(supplier=name, amount=amount, file=picture(folder))
+    other = cycle.by("finance2", DESK).go(f"{purchase}elegir/")
+    other.send(quotation=other.first_choice("quotation"))
+    return purchase
+
+
+def spend_little(cycle: Cycle, obligation: str, folder: Path) -> None:
+    """Fill the petty cash by one and spend from it by another, within its limit."""
+    first = cycle.by("finance1", DESK)
+    cycle.by("finance2", DESK).go(f"{obligation}caja-chica/reponer/").send()
+    first.go(f"{obligation}caja-chica/gasto/").send(
+        supplier=f"Kiosco {secrets.token_hex(3)}",
+        number=secrets.token_hex(3),
+        issued_on=cycle.day(),
+        again_reason="Es otro.",
+        file=picture(folder),
+        what_1="Clavos",
+        amount_1="4.00",
+    )
+
+
+def reconcile(cycle: Cycle, obligation: str, folder: Path) -> None:
+    """Hand in the bank's statement and match what came from the State."""
+    statement = folder / "banco.csv"
+    statement.write_text(f"fecha;referencia;monto\n{cycle.day()};{secrets.token_hex(4)};500,00\n")
+    first = cycle.by("finance1", DESK).go(obligation)
+    first.follow("/extractos/$").follow("/nuevo/$").send(file=statement)
+    first.send()
+    first.follow("/cuadrar/$")
+    first.send(movement=first.first_choice("movement"))
+    assert "All of it matches" in first.text
 
 
 def approve(cycle: Cycle, report: str) -> None:

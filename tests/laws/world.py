@@ -32,7 +32,8 @@ from toparquia.territory.models import Place
 from toparquia.territory.services import NewPlace, register_place
 from toparquia.treasury import services as treasury_services
 from toparquia.treasury.models import Distribution, DistributionPart
-from toparquia.treasury.tests.factories import Treasury, make_treasury
+from toparquia.treasury.rules.works import NewStage
+from toparquia.treasury.tests.factories import Treasury, make_treasury, photo, ves
 
 # A person whose name, birth date and e-mail no page, act or log may show to anyone but their own council.
 MARKED = NewResident(
@@ -85,6 +86,7 @@ def make_world(noon: datetime) -> World:
     charter = charters.promote(place=here.place, by=territory.open_authority(here.place, noon), at=noon)
     voted_on = _election_and_recall(here, noon)
     banked = _bank(here, noon)
+    bought = _bench_and_work(here)
     asked = _asked_and_published(here, marked, noon)
     there, officers = _another_commune(here, noon)
     world = World(here, marked, there, officers)
@@ -111,6 +113,7 @@ def make_world(noon: datetime) -> World:
         "step": "llave",
         **voted_on,
         **banked,
+        **bought,
         **asked,
     }
     return world
@@ -173,6 +176,30 @@ def _bank(here: Treasury, noon: datetime) -> dict[str, Any]:
         "account": member.savings.get().account.code,
         "product_id": product.id,
         "application_id": application.id,
+    }
+
+
+def _bench_and_work(here: Treasury) -> dict[str, Any]:
+    """Compare a quotation, hand in a statement of the bank, plan the work and propose to change it."""
+    by = {"by": here.member(), "at": here.at}
+    mine, day = {"obligation_id": here.obligation.id, **by}, here.at.date()
+    bought = treasury_services.open_purchase(what="Tubos", head="materials", estimate=ves(900), **mine)
+    treasury_services.add_quotation(
+        purchase_id=bought.id, supplier="Tubos y más", is_person=False, amount=ves(800), file=photo(91), **by
+    )
+    content = f"fecha;referencia;monto\n{day.isoformat()};X1;-3,00\n".encode()
+    sha256 = treasury_services.keep_statement(place=here.place, content=content, **by)
+    sheet = treasury_services.import_statement(place=here.place, sha256=sha256, **by)
+    treasury_services.publish_schedule(stages=[NewStage("Zanja", day, day, 100, 1)], **mine)
+    treasury_services.record_progress(
+        stage=1, percent=10, text="Se abrió.", spot="La calle", photo=photo(92), **mine
+    )
+    treasury_services.propose_variation(title="Más tubo", text="Falta.", change=ves(0), **mine)
+    return {
+        "statement_id": sheet.id,
+        "line_id": sheet.lines.get().id,
+        "sha256": sha256,
+        "code": here.place.code,
     }
 
 

@@ -46,6 +46,8 @@ SUBJECTS: dict[str, Subjects] = {
     charters.JOINING: foundings.JOININGS,
     charters.APPROVAL: foundings.APPROVALS,
     charters.AMENDMENT: foundings.AMENDMENTS,
+    charters.NORM: foundings.NORMS,
+    charters.NORM_IN_PARLIAMENT: foundings.PARLIAMENT_NORMS,
     election_rules.CANDIDACY: offices.CANDIDACIES,
     election_rules.RECALL: offices.RECALLS,
     planning.ADMISSION: projects,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from toparquia.assemblies.subjects import Subject
 from toparquia.territory.models import Place
 from toparquia.treasury import queries
-from toparquia.treasury.models import AccountabilityReport
+from toparquia.treasury.models import AccountabilityReport, Variation
 
 OFFERED: Final = 50
 
@@ -29,6 +29,40 @@ def waiting(place: Place) -> list[Subject]:
 def named(ids: Sequence[UUID]) -> dict[UUID, Subject]:
     """Return reports by their ids."""
     return {report.id: _subject(report) for report in _reports().filter(id__in=ids)}
+
+
+class _Variations:
+    """Changes of works that the assembly decides about."""
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the changes of a territory's works that nobody decided on."""
+        found = _changes().filter(decision__isnull=True)
+        near = found.filter(
+            obligation__project__place__path__contains=[place.id], obligation__place_id__in=place.path
+        )
+        return [_change(row) for row in near.order_by("proposed_at", "id")[:OFFERED]]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return changes by their ids."""
+        return {row.id: _change(row) for row in _changes().filter(id__in=ids)}
+
+
+VARIATIONS: Final = _Variations()
+
+
+def _changes() -> QuerySet[Variation]:
+    return Variation.objects.select_related("obligation__project")
+
+
+def _change(row: Variation) -> Subject:
+    facts = {"what": row.title, "title": row.obligation.project.title}
+    return Subject(
+        kind=queries.VARIATION,
+        id=row.id,
+        title=_("Cambio de «%(title)s»: %(what)s") % facts,
+        url=row.get_absolute_url(),
+        text=_("Que se apruebe este cambio de «%(title)s»: %(what)s.") % facts,
+    )
 
 
 def _reports() -> QuerySet[AccountabilityReport]:

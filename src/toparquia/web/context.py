@@ -22,6 +22,22 @@ MENU: Final = (
     ("gazette:entries", _("Gaceta")),
     ("charters:rules", _("Reglas")),
 )
+# Other addresses of what a link of the menu is about, by its name.
+UNDER: Final = {
+    "treasury:list": (
+        "/presupuesto/",
+        "/repartos/",
+        "/desembolsos/",
+        "/facturas/",
+        "/rendiciones/",
+        "/preguntas/",
+        "/compras/",
+        "/proveedores/",
+        "/extractos/",
+        "/renglones/",
+        "/cambios/",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -62,8 +78,8 @@ class Shell:
         here, addresses = self.request.path, [*_menu_addresses()]
         # An answer to a broken request may come before anyone asked who sent it.
         if getattr(getattr(self.request, "user", None), "is_authenticated", False):
-            addresses.append((_("Mi mesa"), reverse("web:desk")))
-        return [MenuItem(label, url, here.startswith(url)) for label, url in addresses]
+            addresses.append((_("Mi mesa"), reverse("web:desk"), ()))
+        return [MenuItem(label, url, here.startswith((url, *more))) for label, url, more in addresses]
 
     @cached_property
     def checkpoint(self) -> Any:
@@ -79,11 +95,11 @@ class Shell:
 
 
 @lru_cache(maxsize=1)
-def _menu_addresses() -> tuple[tuple[Any, str], ...]:
+def _menu_addresses() -> tuple[tuple[Any, str, tuple[str, ...]], ...]:
     found = []
     for name, label in MENU:
         try:
-            found.append((label, reverse(name)))
+            found.append((label, reverse(name), UNDER.get(name, ())))
         except NoReverseMatch:
             continue
     return tuple(found)

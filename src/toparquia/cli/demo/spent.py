@@ -108,7 +108,15 @@ def invoice(commune: Commune, obligation: Obligation, tranche: int, at: datetime
         file = draw(_words(commune, supplier, code, issued_on, lines))
         recorded = services.record_invoice(
             obligation_id=obligation.id,
-            new=NewInvoice(supplier, code, issued_on, lines, file),
+            new=NewInvoice(
+                supplier,
+                code,
+                issued_on,
+                lines,
+                file,
+                direct_reason="Era la única oferta en la zona.",
+                again_reason="Es otra factura.",
+            ),
             by=commune.by("finance_committee", at),
             at=at,
         )

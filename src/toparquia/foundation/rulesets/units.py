@@ -43,6 +43,7 @@ ONE_OF: Final = Sentence("una de varias", "one of several")
 LIST: Final = Sentence("lista", "list")
 ORDERED_LIST: Final = Sentence("lista en orden", "ordered list")
 
+PROBABILITY: Final = Sentence("probabilidad", "probability")
 OF_ROLL: Final = Sentence("parte del registro", "share of the roll")
 OF_VOTING_AGE: Final = Sentence(
     "parte de los habitantes en edad de votar", "share of residents of voting age"

@@ -17,6 +17,8 @@ from django.core.files.storage import default_storage
 
 SEALED: Final = "sealed"
 PUBLIC: Final = "public"
+# What the bank wrote names whom it likes: nobody but the committee and the audit reads it.
+STATEMENTS: Final = "statements"
 
 
 def keep(content: bytes, area: str) -> str:

@@ -18,6 +18,7 @@ from toparquia.foundation.rulesets.codes import in_words
 from toparquia.gazette.writing import KeyedForm
 from toparquia.people.models import Resident
 from toparquia.treasury.errors import FileTooLarge
+from toparquia.treasury.models import Purchase
 from toparquia.treasury.models.invoices import NUMBER_LIMIT, TEXT_LIMIT
 from toparquia.treasury.rules import NewInvoice, NewLine
 
@@ -53,6 +54,23 @@ class InvoiceForm(KeyedForm):
         help_text=_("Quien cobra no puede liberarla."),
         required=False,
     )
+    purchase = forms.ChoiceField(
+        label=_("De qué compra es"),
+        help_text=_("Si se compararon cotizaciones, elige la compra: la factura tiene que ser del elegido."),
+        required=False,
+    )
+    direct_reason = forms.CharField(
+        label=_("Por qué no se preguntó a otros"),
+        help_text=_("Solo si las reglas piden cotizaciones y no las hay. Se publica que fue compra directa."),
+        max_length=TEXT_LIMIT,
+        required=False,
+    )
+    again_reason = forms.CharField(
+        label=_("Por qué es otra, si se parece a una que ya está"),
+        help_text=_("Lo leen el comité y la contraloría. Se publica que se confirmó."),
+        max_length=TEXT_LIMIT,
+        required=False,
+    )
     file = forms.FileField(
         label=_("Foto o PDF de la factura"),
         help_text=_(
@@ -64,11 +82,25 @@ class InvoiceForm(KeyedForm):
     )
 
     def __init__(
-        self, *args: Any, heads: tuple[str, ...], currency: str, members: Iterable[Resident], **kwargs: Any
+        self,
+        *args: Any,
+        heads: tuple[str, ...],
+        currency: str,
+        members: Iterable[Resident],
+        purchases: Iterable[Purchase] = (),
+        is_petty: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.heads, self.currency = heads, currency
         self.lines: list[NewLine] = []
+        self.is_petty = is_petty
+        choices = [(str(one.id), f"{one.what}: {one.choice.quotation.supplier.name}") for one in purchases]
+        self.fields["purchase"].choices = [("", _("De ninguna")), *choices]  # type: ignore[attr-defined]
+        if is_petty or not choices:
+            del self.fields["purchase"]
+        if is_petty:
+            del self.fields["direct_reason"]
         payees = [(str(member.id), member.full_name) for member in members]
         self.fields["payee"].choices = [("", _("Nadie del comité")), *payees]  # type: ignore[attr-defined]
         for row in range(1, ROWS + 1):
@@ -78,6 +110,12 @@ class InvoiceForm(KeyedForm):
     def facts(self) -> list[BoundField]:
         """Return the fields about the paper."""
         return [self[name] for name in ("supplier", "supplier_is_person", "number", "issued_on")]
+
+    @property
+    def grounds(self) -> list[BoundField]:
+        """Return the fields about who else was asked, and who is paid."""
+        names = ("purchase", "direct_reason", "again_reason", "payee", "file")
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def rows(self) -> list[tuple[int, list[BoundField]]]:
@@ -109,7 +147,7 @@ class InvoiceForm(KeyedForm):
         upload: UploadedFile = self.cleaned_data["file"]
         if (upload.size or 0) > max_bytes:
             raise FileTooLarge(size=upload.size, limit=max_bytes)
-        payee = self.cleaned_data["payee"]
+        payee, bought = self.cleaned_data["payee"], self.cleaned_data.get("purchase", "")
         return NewInvoice(
             supplier=self.cleaned_data["supplier"],
             number=self.cleaned_data["number"],
@@ -118,6 +156,10 @@ class InvoiceForm(KeyedForm):
             file=upload.read(),
             supplier_is_person=self.cleaned_data["supplier_is_person"],
             payee_id=UUID(payee) if payee else None,
+            purchase_id=UUID(bought) if bought else None,
+            is_petty=self.is_petty,
+            direct_reason=self.cleaned_data.get("direct_reason", ""),
+            again_reason=self.cleaned_data["again_reason"],
         )
 
     def _rows(self, first: int, last: int) -> list[tuple[int, list[BoundField]]]:

@@ -59,7 +59,19 @@ class Invoice(models.Model):
     issued_on = models.DateField()
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3, help_text="ISO 4217.")
-    releases_required = models.PositiveSmallIntegerField(help_text="As the rules stood on its day.")
+    releases_required = models.PositiveSmallIntegerField(
+        help_text="As the rules stood on its day; none for what petty cash pays."
+    )
+    is_petty = models.BooleanField(default=False, help_text="Paid from petty cash, within its limit.")
+    purchase = models.ForeignKey(
+        "treasury.Purchase", models.PROTECT, null=True, related_name="invoices", help_text="If it was quoted."
+    )
+    direct_reason = models.CharField(
+        max_length=TEXT_LIMIT, blank=True, default="", help_text="Why nobody else was asked, if nobody was."
+    )
+    again_reason = models.CharField(
+        max_length=TEXT_LIMIT, blank=True, default="", help_text="Why it is another than those it resembles."
+    )
     recorder = models.ForeignKey("people.Resident", models.PROTECT, related_name="+")
     payee = models.ForeignKey(
         "people.Resident", models.PROTECT, null=True, related_name="+", help_text="If a resident is paid."
@@ -74,7 +86,9 @@ class Invoice(models.Model):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(total_minor__gt=0, releases_required__gte=1), name="invoice_is_money"
+                condition=Q(total_minor__gt=0)
+                & (Q(is_petty=False, releases_required__gte=1) | Q(is_petty=True, releases_required=0)),
+                name="invoice_is_money",
             ),
             models.CheckConstraint(
                 condition=~Q(supplier_key="") & ~Q(number_key=""), name="invoice_names_its_supplier"

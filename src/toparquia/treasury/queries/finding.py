@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from toparquia.assemblies import queries as assemblies
 from toparquia.assemblies.models import Resolution
+from toparquia.foundation.money import Money
 from toparquia.territory.models import Place
 from toparquia.treasury import errors, rules
 from toparquia.treasury.models import (
@@ -21,6 +22,7 @@ from toparquia.treasury.models import (
     Release,
 )
 from toparquia.treasury.models.invoices import NUMBER_LIMIT, TEXT_LIMIT
+from toparquia.treasury.rules import NewInvoice
 
 # What a motion is about when the assembly is asked to approve a report.
 REPORT: Final = "treasury.report"
@@ -81,19 +83,35 @@ def same_invoices(supplier: str, number: str) -> QuerySet[Invoice]:
 def resembling(bill: Invoice) -> list[Invoice]:
     """Return invoices, in the whole country, that may be this one again: people look before they release.
 
-    The same supplier and number, or the same supplier and amount within days of it; taken back ones are none.
+    The same supplier and number; or the same amount within days of it, of the same supplier anywhere or of
+    anyone in the same place; taken back ones are none.
     """
     near = timedelta(days=NEAR_DAYS)
-    is_same_number = Q(number_key=bill.number_key)
+    facts = (bill.supplier_key, bill.number_key, bill.issued_on, bill.total, bill.place_id)
+    return list(_alike(*facts, near).exclude(id=bill.id)[:RESEMBLING])
+
+
+def resembling_new(new: NewInvoice, total: Money, obligation: Obligation, days: int) -> list[Invoice]:
+    """Return invoices that one which is not written yet may be again, as `resembling`."""
+    supplier = rules.key_of(new.supplier, TEXT_LIMIT)
+    number = rules.number_key_of(new.number, NUMBER_LIMIT)
+    near = timedelta(days=days)
+    return list(_alike(supplier, number, new.issued_on, total, obligation.place_id, near)[:RESEMBLING])
+
+
+def _alike(
+    supplier: str, number: str, issued_on: date, total: Money, place_id: UUID, near: timedelta
+) -> QuerySet[Invoice]:
     is_same_amount = Q(
-        total_minor=bill.total_minor,
-        currency=bill.currency,
-        issued_on__range=(bill.issued_on - near, bill.issued_on + near),
+        total_minor=total.minor,
+        currency=total.currency,
+        issued_on__range=(issued_on - near, issued_on + near),
     )
-    found = Invoice.objects.filter(
-        is_same_number | is_same_amount, supplier_key=bill.supplier_key, reversal__isnull=True
+    is_same_seller = Q(supplier_key=supplier)
+    is_alike = is_same_seller & Q(number_key=number) | is_same_amount & (
+        is_same_seller | Q(place_id=place_id)
     )
-    return list(found.exclude(id=bill.id).select_related("place")[:RESEMBLING])
+    return Invoice.objects.filter(is_alike, reversal__isnull=True).select_related("place")
 
 
 def report(report_id: UUID) -> AccountabilityReport:
@@ -122,7 +140,8 @@ def invoice_told(invoice_id: UUID) -> Invoice:
         "obligation__project",
         "obligation__place",
         "mandate__holder",
-        "payment",
+        "payment__voucher",
+        "purchase",
         "reversal",
     ).prefetch_related("lines", Prefetch("releases", Release.objects.select_related("mandate__holder")))
     try:

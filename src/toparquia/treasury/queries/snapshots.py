@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, IntegerField, QuerySet, Sum
 
 from toparquia.engines.translog.canonical import canonical_json
 from toparquia.foundation.money import Money
@@ -16,7 +16,12 @@ from toparquia.planning import queries as planning
 from toparquia.territory import queries as territory
 from toparquia.treasury import rules
 from toparquia.treasury.models import Invoice, Obligation, ObligationAccount, Tranche
+from toparquia.treasury.queries.purchases import petty_cash
+from toparquia.treasury.queries.works import progress_of, quantity, store_of, work_of
 from toparquia.treasury.rules import Spending
+
+PHOTOS: Final = 50
+"""Most photos that a report names, the newest."""
 
 SNAPSHOT_LIMIT: Final = 5_000_000
 """Most bytes of a snapshot: some ten thousand invoices."""
@@ -46,6 +51,9 @@ def snapshot(
         "spent": spending.spent,
         "left": spending.left,
         "tranches": [_tranche(part, obligation) for part in _tranches(obligation)],
+        # What no paper explains goes first: it lies in the petty cash, or the bank saw it and we did not.
+        "unreceipted": {"petty_cash": petty_cash(obligation)},
+        "work": _work(obligation, day),
         "heads": _heads(obligation, invoices, heads),
         "invoices": [_invoice(bill) for bill in invoices],
         "trial_balance": trial_balance(obligation, day),
@@ -69,8 +77,34 @@ def trial_balance(obligation: Obligation, on: date) -> list[dict[str, Any]]:
     ]
 
 
+def _work(obligation: Obligation, day: date) -> dict[str, Any]:
+    """Return how far the work is, what hands were lent and what lies in its store."""
+    found = work_of(obligation)
+    lent = obligation.labour_days.aggregate(
+        people=Sum("people"), hours=Sum(F("people") * F("hours"), output_field=IntegerField())
+    )
+    return {
+        "done": found.done,
+        "planned": found.planned(day),
+        "stages": [
+            {"title": stage.title, "weight": stage.weight, "percent": percent}
+            for stage, percent in found.stages
+        ],
+        "labour": {"people": lent["people"] or 0, "hours": lent["hours"] or 0},
+        "store": [
+            {"item": item, "unit": unit, "received": quantity(came), "used": quantity(used)}
+            for item, unit, came, used, _left in store_of(obligation)
+        ],
+        "photos": [
+            seen.attachment.public_sha256
+            for seen in progress_of(obligation).filter(attachment__isnull=False)[:PHOTOS]
+            if seen.attachment
+        ],
+    }
+
+
 def _invoices(obligation: Obligation) -> QuerySet[Invoice]:
-    found = obligation.invoices.select_related("attachment", "payment", "reversal")
+    found = obligation.invoices.select_related("attachment", "payment__voucher", "reversal")
     return found.prefetch_related("lines", "releases")
 
 
@@ -87,6 +121,9 @@ def _invoice(bill: Invoice) -> dict[str, Any]:
         "issued_on": bill.issued_on,
         "total": bill.total,
         "heads": sums,
+        "receipt_number": payment.voucher.number if payment else None,
+        "is_petty": bill.is_petty,
+        "is_direct": bool(bill.direct_reason),
         "file_sha256": bill.attachment.sha256,
         "releases": len(bill.releases.all()),
         "paid_at": payment and payment.paid_at,

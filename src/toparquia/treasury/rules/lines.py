@@ -29,7 +29,8 @@ class NewInvoice:
     """An invoice as it is handed in, with the bytes of its photo or document.
 
     `supplier_is_person` keeps the name from being published; `payee_id` is the resident who is paid, if
-    one of the neighbours is.
+    one of the neighbours is. It follows a `purchase_id` whose quotation was chosen, or `direct_reason` says
+    why nobody else was asked; `again_reason` says why it is another than those it resembles.
     """
 
     supplier: str
@@ -39,6 +40,10 @@ class NewInvoice:
     file: bytes
     supplier_is_person: bool = False
     payee_id: UUID | None = None
+    purchase_id: UUID | None = None
+    is_petty: bool = False
+    direct_reason: str = ""
+    again_reason: str = ""
 
 
 def check_lines(lines: Sequence[NewLine], *, heads: Sequence[str], currency: str) -> Money:

@@ -15,6 +15,7 @@ RECEIVABLE: Final = "receivable"
 COMMITTED: Final = "committed"
 TRANSIT: Final = "transit"
 BANK: Final = "bank"
+PETTY: Final = "petty"
 # What is owed + what is under way + what is at hand + what was spent = what was committed.
 ROLES: Final[dict[str, AccountKind]] = {
     RECEIVABLE: AccountKind.ASSET,
@@ -42,11 +43,19 @@ def account(obligation: Obligation, role: str) -> Account:
 
 def head_account(obligation: Obligation, head: str, on: date) -> Account:
     """Return the account of what is spent under a head, opened on first use."""
-    role = f"head.{head}"
+    return _on_first_use(obligation, f"head.{head}", AccountKind.EXPENSE, on)
+
+
+def petty_account(obligation: Obligation, on: date) -> Account:
+    """Return the account of the petty cash, opened when it is first filled."""
+    return _on_first_use(obligation, PETTY, AccountKind.ASSET, on)
+
+
+def _on_first_use(obligation: Obligation, role: str, kind: AccountKind, on: date) -> Account:
     found = ObligationAccount.objects.select_related("account").filter(obligation=obligation, role=role)
     if standing := found.first():
         return standing.account
-    opened = ledger.open_account(_new(obligation, role, AccountKind.EXPENSE, on))
+    opened = ledger.open_account(_new(obligation, role, kind, on))
     ObligationAccount.objects.create(obligation=obligation, role=role, account=opened)
     return opened
 

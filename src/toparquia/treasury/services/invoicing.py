@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,18 +17,23 @@ from toparquia.foundation.texts import clean_line
 from toparquia.gazette.acts import Evidence
 from toparquia.gazette.services import enact
 from toparquia.ledger.refusals import constraint_of
+from toparquia.mandates.models import Mandate
 from toparquia.territory import queries as territory
 from toparquia.treasury import errors, queries, rules
 from toparquia.treasury.acts import InvoiceRecorded
-from toparquia.treasury.files import PUBLIC, SEALED, CheckedFile, check_file, keep
-from toparquia.treasury.models import Attachment, Invoice, InvoiceLine, Obligation
+from toparquia.treasury.files import CheckedFile, check_file
+from toparquia.treasury.models import Invoice, InvoiceLine, Obligation
 from toparquia.treasury.models.invoices import NUMBER_LIMIT, TEXT_LIMIT
 from toparquia.treasury.rules import NewInvoice, NewLine
+from toparquia.treasury.services.buying import check_bought
+from toparquia.treasury.services.keeping import kept
 from toparquia.treasury.services.locking import acting_mandate, locked, rules_of
+from toparquia.treasury.services.releasing import pay
 
 SUPPLIER = Sentence("proveedor", "supplier")
 NUMBER = Sentence("número de la factura", "invoice number")
 WHAT = Sentence("qué se paga", "what is paid")
+REASON = Sentence("motivo", "reason")
 
 
 @transaction.atomic
@@ -38,8 +44,8 @@ def record_invoice(*, obligation_id: UUID, new: NewInvoice, by: Authority, at: d
     :raises LinesMissing, HeadUnknown, CurrencyOfAnotherKind, AmountNotPositive: by its lines.
     :raises FileEmpty, FileTooLarge, FileTypeRefused: by its file.
     :raises FileDamaged, PictureTooLarge, DocumentActive: by what is in it.
-    :raises InvoiceAboveWhatIsLeft: if the money at hand is less.
-    :raises InvoiceRecordedBefore, FileUsedBefore: if it is there already.
+    What petty cash pays goes out at once, within its limit; anything else waits for its releases.
+    :raises: what `check_bought` raises, by the money, by those that are there and by who else was asked.
     """
     standing = queries.obligation(obligation_id)
     in_force = rules_of(standing, at)
@@ -53,11 +59,9 @@ def record_invoice(*, obligation_id: UUID, new: NewInvoice, by: Authority, at: d
         new.file, max_bytes=in_force.count("upload.max_bytes"), types=in_force.text_list("upload.types")
     )
     obligation = locked(obligation_id, by)
-    left = queries.left(obligation)
-    if total > left:
-        raise errors.InvoiceAboveWhatIsLeft(total=total, left=left)
-    _check_new(obligation, new, file)
-    invoice = _written(obligation, new, file, total, in_force, by, at)
+    mandate = acting_mandate(by, obligation, at)
+    check_bought(obligation, new, total, file, in_force, mandate.holder_id)
+    invoice = _written(obligation, new, file, total, in_force, mandate, at)
     act = InvoiceRecorded(
         subject=invoice.id,
         obligation=obligation.id,
@@ -65,9 +69,15 @@ def record_invoice(*, obligation_id: UUID, new: NewInvoice, by: Authority, at: d
         total=total,
         heads=rules.by_head(((line.head, line.amount) for line in new.lines), heads, obligation.currency),
         public_copy_sha256=file.public_sha256,
+        purchase=new.purchase_id,
+        is_petty=new.is_petty,
+        is_direct=bool(new.direct_reason),
+        is_again=bool(new.again_reason),
         evidence=(Evidence("invoice", file.sha256),),
     )
     enact(act, by=by, at=at)
+    if invoice.is_petty:
+        pay(invoice, by, at)
     return invoice
 
 
@@ -80,15 +90,13 @@ def cleaned(new: NewInvoice) -> NewInvoice:
     lines = tuple(
         NewLine(line.head, clean_line(line.what, WHAT, TEXT_LIMIT), line.amount) for line in new.lines
     )
-    return NewInvoice(supplier, number, new.issued_on, lines, new.file, new.supplier_is_person, new.payee_id)
-
-
-def _check_new(obligation: Obligation, new: NewInvoice, file: CheckedFile) -> None:
-    # The trigger asks again, under its locks; here the sentence comes without an error of the database.
-    if queries.invoices_with_file(file.sha256).exists():
-        raise errors.FileUsedBefore()
-    if queries.same_invoices(new.supplier, new.number).filter(place_id=obligation.place_id).exists():
-        raise errors.InvoiceRecordedBefore(number=new.number)
+    direct, again = (
+        clean_line(said, REASON, TEXT_LIMIT) if said.strip() else ""
+        for said in (new.direct_reason, new.again_reason)
+    )
+    return replace(
+        new, supplier=supplier, number=number, lines=lines, direct_reason=direct, again_reason=again
+    )
 
 
 def _written(
@@ -97,15 +105,14 @@ def _written(
     file: CheckedFile,
     total: Money,
     in_force: RuleSet,
-    by: Authority,
+    mandate: Mandate,
     at: datetime,
 ) -> Invoice:
-    mandate = acting_mandate(by, obligation, at)
     invoice = Invoice(
         id=new_id(),
         obligation=obligation,
         place_id=obligation.place_id,
-        attachment=_kept(file, at),
+        attachment=kept(file, at),
         supplier=new.supplier,
         supplier_is_person=new.supplier_is_person or new.payee_id is not None,
         number=new.number,
@@ -114,7 +121,11 @@ def _written(
         issued_on=new.issued_on,
         total_minor=total.minor,
         currency=total.currency,
-        releases_required=in_force.count("finance.releases_required"),
+        releases_required=0 if new.is_petty else rules.releases_for(total, obligation.amount, in_force),
+        is_petty=new.is_petty,
+        purchase_id=new.purchase_id,
+        direct_reason=new.direct_reason,
+        again_reason=new.again_reason,
         recorder_id=mandate.holder_id,
         payee_id=new.payee_id,
         mandate=mandate,
@@ -141,20 +152,3 @@ def _refusal(error: IntegrityError, new: NewInvoice) -> Exception:
         case "treasury_invoice_once":
             return errors.InvoiceRecordedBefore(number=new.number)
     return error
-
-
-def _kept(file: CheckedFile, at: datetime) -> Attachment:
-    keep(file.content, SEALED)
-    keep(file.public, PUBLIC)
-    row = Attachment(
-        sha256=file.sha256,
-        media_type=file.media_type,
-        size=len(file.content),
-        public_sha256=file.public_sha256,
-        public_type=file.public_type,
-        public_size=len(file.public),
-        kept_at=at,
-    )
-    # An invoice taken back leaves its file, which the correct one may carry too.
-    Attachment.objects.bulk_create([row], ignore_conflicts=True)
-    return Attachment.objects.get(sha256=file.sha256)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.gazette.locks import hold
@@ -31,6 +33,15 @@ def locked_invoice(invoice_id: UUID, by: Authority) -> Invoice:
     found = queries.invoice(invoice_id)
     found.obligation = locked(found.obligation_id, by)
     return found
+
+
+def hold_numbers(place_id: UUID) -> None:
+    """Let nobody else take a receipt's number of a place until the transaction ends."""
+    with connection.cursor() as cursor:
+        # The lock of the trigger that asks for the next number.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('treasury.voucher ' || %s, 0))", [str(place_id)]
+        )
 
 
 def rules_of(obligation: Obligation, at: datetime) -> RuleSet:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.errors import Sentence
@@ -21,10 +22,10 @@ from toparquia.mandates.models import Mandate
 from toparquia.territory import queries as territory
 from toparquia.treasury import errors, queries, rules
 from toparquia.treasury.acts import InvoicePaid, InvoiceReleased, InvoiceReversed
-from toparquia.treasury.models import Invoice, InvoiceReversal, Payment, Release
+from toparquia.treasury.models import Conflict, Invoice, InvoiceReversal, Payment, Release, Voucher
 from toparquia.treasury.models.invoices import TEXT_LIMIT
-from toparquia.treasury.services.accounts import BANK, account, head_account
-from toparquia.treasury.services.locking import acting_mandate, locked_invoice
+from toparquia.treasury.services.accounts import BANK, account, head_account, petty_account
+from toparquia.treasury.services.locking import acting_mandate, hold_numbers, locked_invoice
 
 REASON = Sentence("motivo", "reason")
 
@@ -53,7 +54,7 @@ def release(*, invoice_id: UUID, by: Authority, at: datetime) -> Release:
     )
     enact(act, by=by, at=at)
     if released.number >= invoice.releases_required:
-        _pay(invoice, by, at)
+        pay(invoice, by, at)
     return released
 
 
@@ -106,15 +107,26 @@ def _check_releaser(invoice: Invoice, mandate: Mandate, before: set[UUID]) -> No
         raise errors.ReleasedByPayee()
     if mandate.holder_id in before:
         raise errors.ReleasedBefore()
+    if Conflict.objects.filter(
+        supplier__place_id=invoice.place_id, supplier__key=invoice.supplier_key, member_id=mandate.holder_id
+    ).exists():
+        raise errors.InterestDeclared()
 
 
-def _pay(invoice: Invoice, by: Authority, at: datetime) -> None:
+def pay(invoice: Invoice, by: Authority, at: datetime) -> None:
+    """Let an invoice's money go out, of the bank or the petty cash, under the next receipt's number."""
     obligation = invoice.obligation
     day = territory.local_day(obligation.place, at)
     paid = Payment.objects.create(id=new_id(), invoice=invoice, paid_at=at)
-    act = InvoicePaid(subject=invoice.id, obligation=obligation.id, payment=paid.id, amount=invoice.total)
+    act = InvoicePaid(
+        subject=invoice.id,
+        obligation=obligation.id,
+        payment=paid.id,
+        amount=invoice.total,
+        receipt_number=_numbered(paid),
+    )
     enact(act, by=by, at=at)
-    bank = account(obligation, BANK)
+    bank = petty_account(obligation, day) if invoice.is_petty else account(obligation, BANK)
     lines = ((line.head, Money(line.amount_minor, invoice.currency)) for line in invoice.lines.all())
     sums = rules.by_head(lines, (), invoice.currency)
     transfers = tuple(
@@ -127,3 +139,12 @@ def _pay(invoice: Invoice, by: Authority, at: datetime) -> None:
         ledger.post(entry, at=at)
     except NotEnoughThere as refusal:
         raise errors.InvoiceAboveWhatIsLeft(total=invoice.total, left=queries.left(obligation)) from refusal
+
+
+def _numbered(paid: Payment) -> int:
+    """Give a payment the next receipt's number of its place."""
+    # Locked by the place, for payments of two obligations of it meet here.
+    place_id = paid.invoice.place_id
+    hold_numbers(place_id)
+    last = Voucher.objects.filter(place_id=place_id).aggregate(last=Max("number"))["last"]
+    return Voucher.objects.create(payment=paid, place_id=place_id, number=(last or 0) + 1).number

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from toparquia.assemblies import queries as assemblies
 from toparquia.assemblies.models import Resolution
@@ -17,7 +16,7 @@ from toparquia.gazette.acts import Evidence
 from toparquia.gazette.services import enact
 from toparquia.treasury import errors, queries
 from toparquia.treasury.acts import ReportDecided, ReportPresented
-from toparquia.treasury.models import AccountabilityReport, ReportDecision
+from toparquia.treasury.models import AccountabilityReport, Obligation, ReportDecision
 from toparquia.treasury.queries.snapshots import snapshot
 from toparquia.treasury.services.locking import acting_mandate, locked
 
@@ -27,6 +26,7 @@ def present_report(*, obligation_id: UUID, by: Authority, at: datetime) -> Accou
     """Freeze what became of an obligation's money so far, for the assembly to decide on.
 
     :raises NothingReceived: before any money came in.
+    :raises ProgressMissing: of a work with a schedule, if nobody saw how far it is since the last report.
     :raises ReportUndecided: while the last report waits for its decision.
     """
     obligation = locked(obligation_id, by)
@@ -36,8 +36,12 @@ def present_report(*, obligation_id: UUID, by: Authority, at: datetime) -> Accou
     spending = queries.spending(obligation, at)
     if spending.received.is_zero:
         raise errors.NothingReceived()
-    last = AccountabilityReport.objects.filter(obligation=obligation).aggregate(last=Max("number"))["last"]
-    number = (last or 0) + 1
+    last = queries.last_report(obligation)
+    if queries.schedule_of(obligation) and not queries.has_progress_since(
+        obligation, last.presented_at if last else None
+    ):
+        raise errors.ProgressMissing()
+    number = last.number + 1 if last else 1
     report_id = new_id()
     body = snapshot(obligation, spending, report_id=report_id, number=number, at=at)
     report = AccountabilityReport.objects.create(
@@ -76,7 +80,7 @@ def record_decision(*, report_id: UUID, resolution_id: UUID, by: Authority, at: 
     obligation = locked(report.obligation_id, by)
     if ReportDecision.objects.filter(report=report).exists():
         raise errors.ReportDecidedBefore()
-    resolution = _deciding(report, resolution_id)
+    resolution = deciding((queries.REPORT, report.id), report.obligation, report.presented_at, resolution_id)
     decision = ReportDecision.objects.create(
         report=report,
         resolution=resolution,
@@ -94,22 +98,29 @@ def record_decision(*, report_id: UUID, resolution_id: UUID, by: Authority, at: 
     return decision
 
 
-def _deciding(report: AccountabilityReport, resolution_id: UUID) -> Resolution:
+def deciding(
+    about: tuple[str, UUID], obligation: Obligation, since: datetime, resolution_id: UUID
+) -> Resolution:
+    """Return the resolution that decides about a thing of an obligation: the first of sessions after `since`.
+
+    :raises NoSuchResolution, ResolutionOfSomethingElse, ResolutionElsewhere, ReportAfterSession,
+        ResolutionNotTheFirst:
+    """
     resolution = assemblies.resolution(resolution_id)
     motion = resolution.motion
-    if (motion.about_kind, motion.about_id) != (queries.REPORT, report.id):
+    if (motion.about_kind, motion.about_id) != about:
         raise errors.ResolutionOfSomethingElse()
-    project, owed = report.obligation.project, report.obligation.place
+    project, owed = obligation.project, obligation.place
     if not is_between(resolution.session.place_id, project.place.path, owed.id):
         raise errors.ResolutionElsewhere(place=project.place.name)
-    if resolution.session.starts_at <= report.presented_at:
+    if resolution.session.starts_at <= since:
         raise errors.ReportAfterSession()
     first = next(
         (
             taken
-            for taken in assemblies.resolutions_about(queries.REPORT, report.id)
+            for taken in assemblies.resolutions_about(*about)
             if is_between(taken.session.place_id, project.place.path, owed.id)
-            and taken.session.starts_at > report.presented_at
+            and taken.session.starts_at > since
         ),
         None,
     )

@@ -90,6 +90,7 @@ class Treasury:
         supplier: str = "Ferretería El Sol",
         file: bytes | None = None,
         issued_on: date | None = None,
+        **more: object,
     ) -> NewInvoice:
         """Return an invoice whose lines are of these céntimos, under the heads in turn."""
         heads = ("materials", "costs", "labour")
@@ -97,9 +98,10 @@ class Treasury:
             NewLine(heads[n % 3], f"Renglón {n + 1}", ves(minor)) for n, minor in enumerate(amounts)
         )
         content = photo(sum(number.encode())) if file is None else file
-        return NewInvoice(
-            supplier, number, issued_on or territory.local_day(self.place, self.at), lines, content
-        )
+        # Of a place with one shop: nobody else to ask, and no paper twice.
+        said = {"direct_reason": "Es la única del lugar.", "again_reason": "Es otra.", **more}
+        day = issued_on or territory.local_day(self.place, self.at)
+        return NewInvoice(supplier, number, day, lines, content, **said)  # type: ignore[arg-type]
 
     def record(self, *amounts: int, member: int = 0, number: str = "A-1", **more: object) -> Invoice:
         """Let a member of the committee record an invoice."""

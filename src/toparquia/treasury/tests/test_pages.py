@@ -64,6 +64,8 @@ def typed(file=None, **changed):
         "head_2": "labour",
         "what_2": "Dos jornadas",
         "amount_2": "79,50",
+        "direct_reason": "Es la única del lugar.",
+        "again_reason": "Es otra.",
         "file": SimpleUploadedFile("foto.png", content, "image/png"),
         **changed,
     }

@@ -38,6 +38,7 @@ def doors_of(
         ways += [_way(_("Confirmar que llegó"), "confirm", part.disbursement.id) for part in waiting]
     if "treasury.record_invoice" in powers and has_money:
         ways.append(_way(_("Anotar una factura"), "record", obligation.id))
+        ways.append(_way(_("Abrir una compra"), "open_purchase", obligation.id))
     if "treasury.report" in powers and has_money and not is_undecided:
         ways.append(_way(_("Presentar la rendición"), "present", obligation.id))
     if "treasury.record_decision" in powers and is_undecided:

@@ -13,6 +13,7 @@ from toparquia.mandates import acting
 from toparquia.mandates.errors import NoMandate
 from toparquia.treasury import queries
 from toparquia.treasury.files import PUBLIC, SEALED, read
+from toparquia.treasury.models import Attachment
 from toparquia.treasury.views.invoicing import INSIDE
 
 # Whatever a file turns out to hold, it runs nothing, loads nothing and is nobody's page.
@@ -29,10 +30,14 @@ _ENDINGS: Final = {
 @require_safe
 def public_copy(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """Send an invoice's public copy: a picture to be seen, a document to be kept."""
-    file = queries.invoice(invoice_id).attachment
+    return public_picture(queries.invoice(invoice_id).attachment)
+
+
+def public_picture(file: Attachment) -> HttpResponse:
+    """Return the public copy of a file: a picture to be seen, a document to be kept."""
     content = _stored(file.public_sha256, PUBLIC)
     answer = _sent(content, file.public_type, file.public_sha256, is_shown=file.is_picture)
-    # The bytes under an invoice never change.
+    # The bytes under a row never change.
     answer["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
 
@@ -46,6 +51,20 @@ def original(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     if not acting.powers(request, place) & INSIDE:
         raise NoMandate(place=place.name)
     file = bill.attachment
+    answer = _sent(_stored(file.sha256, SEALED), file.media_type, file.sha256, is_shown=False)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+@login_required
+def quotation_copy(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
+    """Send a quotation's paper to the committee and the audit of its place, to nobody else."""
+    offer = queries.quotation(quotation_id)
+    place = offer.purchase.obligation.place
+    if not acting.powers(request, place) & INSIDE:
+        raise NoMandate(place=place.name)
+    file = offer.attachment
     answer = _sent(_stored(file.sha256, SEALED), file.media_type, file.sha256, is_shown=False)
     answer["Cache-Control"] = "private, no-store"
     return answer

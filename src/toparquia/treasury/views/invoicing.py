@@ -47,6 +47,7 @@ def detail(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         "lines": telling.lines_of(bill),
         "releases": list(bill.releases.all()),
         "resembling": queries.resembling(bill),
+        "grounds": telling.grounds_of(bill, is_inside=is_inside),
         "reason": bill.reversal.reason if is_inside and hasattr(bill, "reversal") else "",
         "questions": queries.questions_about(bill),
         "can_answer": "treasury.report" in powers,
@@ -59,6 +60,16 @@ def detail(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
 @login_required
 def record(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     """Record an invoice with its photo."""
+    return _record(request, obligation_id, is_petty=False)
+
+
+@login_required
+def petty_expense(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
+    """Record what petty cash paid, with its receipt."""
+    return _record(request, obligation_id, is_petty=True)
+
+
+def _record(request: HttpRequest, obligation_id: UUID, *, is_petty: bool) -> HttpResponse:
     obligation = queries.obligation(obligation_id)
     by = acting.authority(request, "treasury.record_invoice", obligation.place)
     in_force = territory.rules(obligation.place, territory.local_day(obligation.place, now()))
@@ -68,7 +79,10 @@ def record(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         heads=in_force.text_list("invoice.heads"),
         currency=obligation.currency,
         members=members(obligation),
+        purchases=queries.chosen_purchases(obligation),
+        is_petty=is_petty,
     )
+    left = queries.petty_cash(obligation) if is_petty else queries.left_in_bank(obligation)
 
     def done(at: datetime) -> str:
         new = form.new(in_force.count("upload.max_bytes"))
@@ -76,12 +90,14 @@ def record(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
 
     asked = Asked(
         verb="treasury.record_invoice",
-        title=_("Anotar una factura"),
-        button=_("Guardar la factura"),
-        noted=_("Factura anotada. Ahora la liberan otras personas del comité."),
+        title=_("Anotar un gasto de la caja chica") if is_petty else _("Anotar una factura"),
+        button=_("Guardar el gasto") if is_petty else _("Guardar la factura"),
+        noted=_("Gasto anotado y pagado de la caja chica.")
+        if is_petty
+        else _("Factura anotada. Ahora la liberan otras personas del comité."),
         about=obligation.project.title,
         about_url=obligation.get_absolute_url(),
-        rows=[{"key": _("Dinero que queda"), "value": telling.money_of(queries.left(obligation))}],
+        rows=[{"key": _("Dinero que queda"), "value": telling.money_of(left)}],
     )
     return form_page(request, form, asked, done, "treasury/record.html")
 

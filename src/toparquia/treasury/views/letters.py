@@ -20,7 +20,7 @@ from toparquia.territory import queries as territory
 from toparquia.treasury import queries
 from toparquia.treasury.models import Obligation
 from toparquia.treasury.views.snapshot import sheet_of
-from toparquia.treasury.views.telling import language, money_of
+from toparquia.treasury.views.telling import language, money_of, supplier_of
 
 TEMPLATES: Final = Path(__file__).parents[1] / "printing"
 
@@ -81,6 +81,37 @@ def report_sheet(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "code": printing.qr(address),
     }
     return _pdf("report.typ", data, obligation.project.title)
+
+
+@require_safe
+def voucher(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
+    """Return our own receipt for a payment, under its number, as PDF; without a payment there is none."""
+    bill = queries.invoice_told(invoice_id)
+    if not hasattr(bill, "payment"):
+        return redirect(bill)
+    place, address = bill.obligation.place, request.build_absolute_uri(bill.get_absolute_url())
+    number = f"{bill.payment.voucher.number:06d}"
+    data: dict[str, Any] = {
+        "kind": _("Recibo n.º %(number)s") % {"number": number},
+        "place": place.name,
+        "facts": [
+            [_("Se pagó a"), supplier_of(bill)],
+            [_("Monto"), money_of(bill.total)],
+            [_("Por la factura"), bill.number],
+            [_("De"), _("la caja chica") if bill.is_petty else _("la cuenta del proyecto")],
+            [_("Fecha"), _day(territory.local_day(place, bill.payment.paid_at))],
+        ],
+        "paragraphs": [],
+        "heads": [_("Renglón"), _("Monto"), ""],
+        "parts": [
+            [line.what, money_of(Money(line.amount_minor, bill.currency)), ""] for line in bill.lines.all()
+        ],
+        "signers": [_("Pagó"), _("Recibió")],
+        "proof": _("La factura, su foto y quién la liberó:"),
+        "address": address,
+        "code": printing.qr(address),
+    }
+    return _pdf("letter.typ", data, bill.obligation.project.title)
 
 
 def _letter(request: HttpRequest, obligation: Obligation, kind: str, paragraphs: list[str]) -> HttpResponse:

@@ -77,6 +77,7 @@ def detail(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         "parts": telling.parts_of(spending),
         "tranches": [telling.tranche_of(part, obligation, spending) for part in tranches],
         "invoices": [telling.invoice_of(bill) for bill in invoices],
+        "purchases": list(obligation.purchases.select_related("choice").order_by("-number")[:INVOICES]),
         "reports": [telling.report_of(report) for report in reports],
         "acts": [shown(entry) for entry in gazette.entries_about(subjects)[-ACTS:]][::-1],
         "doors": doors_of(obligation, tranches, reports, acting.powers(request, place)),

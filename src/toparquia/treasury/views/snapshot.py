@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from toparquia.foundation.money import Money
 from toparquia.treasury.models import AccountabilityReport
-from toparquia.treasury.views.telling import head_name
+from toparquia.treasury.views.telling import head_name, money_of
 
 # As many as fit on one sheet of paper; the snapshot has all.
 INVOICES: Final = 12
@@ -27,6 +27,8 @@ class Sheet:
     invoices: dict[str, Any]
     more: int
     balance: dict[str, Any]
+    unreceipted: list[dict[str, Any]]
+    work: list[dict[str, Any]]
 
 
 def sheet_of(report: AccountabilityReport) -> Sheet:
@@ -44,7 +46,7 @@ def sheet_of(report: AccountabilityReport) -> Sheet:
         ],
         parts=[
             {"label": _("Gastado"), "value": spent},
-            {"label": _("En el banco"), "value": left},
+            {"label": _("Sin gastar"), "value": left},
             {"label": _("Enviado, sin confirmar"), "value": sent - received},
             {"label": _("Por enviar"), "value": owed - sent},
         ],
@@ -52,7 +54,35 @@ def sheet_of(report: AccountabilityReport) -> Sheet:
         invoices=_invoices(document["invoices"][:INVOICES]),
         more=max(len(document["invoices"]) - INVOICES, 0),
         balance=_balance(document["trial_balance"]),
+        unreceipted=_unreceipted(document),
+        work=_work(document),
     )
+
+
+def _unreceipted(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what no paper explains; reports of before that was told say nothing of it."""
+    held = _money(document["unreceipted"]["petty_cash"]) if "unreceipted" in document else None
+    unpaid = [bill for bill in document["invoices"] if not bill["paid_at"] and not bill["taken_back_at"]]
+    rows = []
+    if held is not None and not held.is_zero:
+        rows.append({"key": _("En la caja chica, todavía sin recibos"), "value": money_of(held)})
+    rows += [
+        {"key": _("Factura sin pagar %(number)s") % bill, "value": money_of(_money(bill["total"]))}
+        for bill in unpaid
+    ]
+    return rows
+
+
+def _work(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return how far the work was, if it had stages, and the hands that were lent."""
+    work = document.get("work") or {}
+    rows = []
+    if work.get("stages"):
+        rows.append({"key": _("La obra va por"), "value": f"{work['done']} %"})
+        rows.append({"key": _("Debería ir por"), "value": f"{work['planned']} %"})
+    if work.get("labour", {}).get("hours"):
+        rows.append({"key": _("Manos prestadas"), "value": _("%(hours)s horas") % work["labour"]})
+    return rows
 
 
 def _heads(sums: dict[str, Any]) -> dict[str, Any]:
@@ -71,6 +101,7 @@ def _balance(lines: list[dict[str, Any]]) -> dict[str, Any]:
         "receivable": _("Por cobrar al Estado"),
         "transit": _("En camino"),
         "bank": _("En el banco"),
+        "petty": _("En la caja chica"),
         "committed": _("Comprometido con el proyecto"),
     }
     rows = [

@@ -90,7 +90,7 @@ def parts_of(spending: Spending) -> list[dict[str, Any]]:
     """Return what is owed in the four parts that add up to it: spent, at hand, under way, to come."""
     return [
         {"label": _("Gastado"), "value": spending.spent},
-        {"label": _("En el banco"), "value": spending.left},
+        {"label": _("Sin gastar"), "value": spending.left},
         {"label": _("Enviado, sin confirmar"), "value": spending.paid - spending.received},
         {"label": _("Por enviar"), "value": spending.owed - spending.paid},
     ]
@@ -138,6 +138,33 @@ def lines_of(bill: Invoice) -> dict[str, Any]:
         rows += [{"cells": [_("Suma"), head_name(head), amount]} for head, amount in sums.items()]
     rows.append({"cells": [_("Total"), "", bill.total], "total": True})
     return {"columns": [_("Renglón"), _("Rubro"), (_("Monto"), "number")], "rows": rows}
+
+
+def grounds_of(bill: Invoice, *, is_inside: bool) -> list[dict[str, Any]]:
+    """Return who else was asked before it was bought, from where it was paid, and under which receipt."""
+    rows: list[dict[str, Any]] = []
+    if bill.purchase is not None:
+        rows.append(
+            {"key": _("Compra"), "value": bill.purchase.what, "url": bill.purchase.get_absolute_url()}
+        )
+    for key, reason in (
+        (_("Compra directa, sin otras cotizaciones"), bill.direct_reason),
+        (_("Se parece a otra y se confirmó que no lo es"), bill.again_reason),
+    ):
+        if reason:
+            words = reason if is_inside else _("El motivo lo leen el comité y la contraloría.")
+            rows.append({"key": key, "value": words})
+    if bill.is_petty:
+        rows.append({"key": _("De dónde salió"), "value": _("De la caja chica")})
+    if hasattr(bill, "payment"):
+        rows.append(
+            {
+                "key": _("Recibo n.º"),
+                "value": f"{bill.payment.voucher.number:06d}",
+                "url": f"/facturas/{bill.id}/recibo.pdf",
+            }
+        )
+    return rows
 
 
 def supplier_of(bill: Invoice) -> str:

@@ -41,7 +41,7 @@ def own_fields():
     return {
         field.name
         for kind in kinds_of(Act)
-        if kind.__module__.endswith(".acts") and ".tests" not in kind.__module__
+        if ".acts" in kind.__module__ and ".tests" not in kind.__module__
         for field in dataclasses.fields(kind)
     } - {"subject", "evidence"}
 

@@ -33,4 +33,7 @@ ONLINE: Final = (
     P("online.ballots_per_credential", K.COUNT, u.BALLOTS, 30, _OURS,
       S("Boletas que se reciben de una credencial, como máximo", "Most ballots taken from one credential"),
       1, 1_000),
+    P("paper_audit.risk_limit", K.SHARE, u.PROBABILITY, "0.05", _OURS,
+      S("Riesgo de dar por bueno un resultado falso, como máximo, al auditar el papel",
+        "Most risk of confirming a wrong result when paper is audited"), 1, 5_000),
 )

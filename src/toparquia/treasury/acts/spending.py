@@ -73,6 +73,11 @@ class InvoiceRecorded(Act):
     total: Money
     heads: dict[str, Money]
     public_copy_sha256: str
+    purchase: UUID | None = None
+    is_petty: bool = False
+    # Nobody else was asked, or it resembles another: the reasons stay inside, that there is one does not.
+    is_direct: bool = False
+    is_again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,8 @@ class InvoicePaid(Act):
     obligation: UUID
     payment: UUID
     amount: Money
+    # Of our own receipt: one after the other in a place.
+    receipt_number: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
