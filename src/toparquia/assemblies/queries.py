@@ -220,6 +220,19 @@ def binding_about(kind: str, thing: UUID) -> QuerySet[Resolution]:
     return resolutions_about(kind, thing).filter(~Exists(undone), is_carried=True)
 
 
+def decided_in(kind: str, thing: UUID, *, place_id: UUID, organ: str | None) -> Resolution | None:
+    """Return the last resolution of one body of a place about a thing that no later one undid, if any.
+
+    The body is an organ by its kind, or the citizens' assembly. Carried or not: a no is a decision too.
+    """
+    undone = Resolution.objects.filter(revokes_id=OuterRef("pk"))
+    found = Resolution.objects.filter(
+        ~Exists(undone), motion__about_kind=kind, motion__about_id=thing, session__place_id=place_id
+    )
+    found = found.filter(session__organ__kind=organ) if organ else found.filter(session__organ=None)
+    return found.select_related("motion", "session").order_by("taken_at", "id").last()
+
+
 def decided_on_offices(resolution_id: UUID, place_id: UUID) -> bool:
     """Return whether a binding resolution of a territory's assembly about offices has that id."""
     found = Resolution.objects.select_related("motion", "session").filter(id=resolution_id).first()

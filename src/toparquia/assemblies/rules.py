@@ -43,6 +43,9 @@ MATTERS: Final[dict[str, str]] = {
     "recall": "recall.majority",
 }
 
+# What an organ decides by itself, as a motion names it; all other things wait for the assembly.
+DECIDED_BY_ORGAN: Final[dict[str, str]] = {"charters.norm_in_parliament": "parliament"}
+
 MATTER_TITLES: Final[dict[str, Sentence]] = {
     ORDINARY: Sentence("asunto común", "ordinary matter"),
     "founding": Sentence("fundación o unión a una comuna", "founding or joining a commune"),

@@ -121,3 +121,29 @@ class AmendmentDecided(Act):
     in_force_on: str
     vote: UUID | None
     resolution: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormProposed(Act):
+    """A communal norm is proposed. The subject is the norm; the evidence its words."""
+
+    kind: ClassVar[str] = "charters.norm_proposed"
+    power: ClassVar[str | None] = "charters.propose"
+
+    number: int
+    changes: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormDecided(Act):
+    """A communal norm is decided, and if carried in force from a day on. The subject is the norm."""
+
+    kind: ClassVar[str] = "charters.norm_decided"
+    power: ClassVar[str | None] = "charters.propose"
+    article: ClassVar[str] = "charter.norms_decided_by"
+
+    number: int
+    changes: UUID | None
+    is_carried: bool
+    resolution: UUID
+    in_force_on: str

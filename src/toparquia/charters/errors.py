@@ -373,3 +373,56 @@ class AmendmentReasonMissing(DomainError):
         es="Escríbelo en pocas palabras, con las consecuencias que esperas.",
         en="Write it in a few words, with the consequences that you expect.",
     )
+
+
+class NoSuchNorm(DomainError):
+    """There is no norm with that id."""
+
+    code = "charters.no_such_norm"
+    says = Sentence(es="No existe esa norma.", en="There is no such norm.")
+    next_step = Sentence(
+        es="Búscala en el registro de normas de su comuna.", en="Look for it in its commune's norms."
+    )
+
+
+class NormWithoutText(DomainError):
+    """A new norm says something."""
+
+    code = "charters.norm_without_text"
+    says = Sentence(es="Una norma nueva necesita su texto.", en="A new norm needs its text.")
+    next_step = Sentence(es="Escribe sus artículos, uno por línea.", en="Write its articles, one a line.")
+
+
+class NormNotInForce(DomainError):
+    """Only a norm in force that nothing changed yet can be changed."""
+
+    code = "charters.norm_not_in_force"
+    says = Sentence(
+        es="La norma {number} no está vigente, o ya se aprobó otra que la cambia.",
+        en="Norm {number} is not in force, or another that changes it is approved.",
+    )
+    next_step = Sentence(
+        es="Mira cuáles están vigentes y propón el cambio sobre una de ellas.",
+        en="See which are in force and propose the change of one of them.",
+    )
+
+
+class NormDecidedAlready(DomainError):
+    """A norm is decided once."""
+
+    code = "charters.norm_decided_already"
+    says = Sentence(es="La norma {number} ya está decidida.", en="Norm {number} is decided already.")
+    next_step = Sentence(es="Para cambiarla, propón otra.", en="To change it, propose another.")
+
+
+class NormUndecided(DomainError):
+    """Nobody who may has decided on the norm."""
+
+    code = "charters.norm_undecided"
+    says = Sentence(
+        es="Todavía nadie decidió sobre la norma {number}.", en="Nobody has decided on norm {number} yet."
+    )
+    next_step = Sentence(
+        es="Llévala a una sesión del parlamento o, si así lo dicen las reglas, a la asamblea de la comuna.",
+        en="Bring it to a session of parliament or, if the rules say so, to the commune's assembly.",
+    )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toparquia.assemblies.models import Resolution
 from toparquia.charters import queries, rules
+from toparquia.charters.models import Norm
 from toparquia.foundation.errors import DomainError, Sentence
 from toparquia.foundation.rulesets import RuleSet, as_toml, built_in, names, parse
 from toparquia.foundation.rulesets.loading import FILE_LIMIT
@@ -258,3 +259,31 @@ def with_value(standing: RuleSet, key: str, value: str) -> RuleSet:
     named = next(number for number in range(at, len(lines)) if lines[number].startswith("value = "))
     lines[named] = f"value = {' '.join(value.split())}"
     return parse("\n".join(lines).encode(), str(_("la reforma")))
+
+
+class NormForm(KeyedForm):
+    """A norm of the commune: new, other words for one in force, or its repeal."""
+
+    changes = forms.ChoiceField(label=_("¿Cambia una norma vigente?"), required=False)
+    title = forms.CharField(label=_("Título"), max_length=NAME_LIMIT)
+    text = forms.CharField(
+        label=_("Texto"),
+        help_text=_("Un artículo por línea. Vacío, si solo se deroga la norma elegida arriba."),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    reason = reason_field()
+
+    def __init__(self, *args: Any, standing: Sequence[Norm], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["changes"].choices = [  # type: ignore[attr-defined]
+            ("", _("No, es nueva")),
+            *((str(one.id), f"{one.number}. {one.title}") for one in standing),
+        ]
+
+    @property
+    def changed_id(self) -> UUID | None:
+        """Return the norm that it changes or repeals, if any."""
+        chosen = self.cleaned_data.get("changes")
+        return UUID(chosen) if chosen else None

@@ -185,6 +185,52 @@ class Amendment(models.Model):
         return f"/reformas/{self.id}/"
 
 
+class Norm(models.Model):
+    """A norm that a commune gives itself, as proposed; it may change or repeal one in force."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.ForeignKey("territory.Place", models.PROTECT, related_name="norms")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(help_text="Its articles; empty where it only repeals another.")
+    reason = models.CharField(max_length=2_000)
+    changes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="changed_by")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["place", "number"], name="norm_numbered_once"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(changes__isnull=False), name="norm_says_something_or_repeals"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"norm {self.number} of {self.place_id}"
+
+    def get_absolute_url(self) -> str:
+        """Return the norm's public page."""
+        return f"/normas/{self.id}/"
+
+    @property
+    def is_repeal(self) -> bool:
+        """Return whether it only repeals another."""
+        return self.text == ""
+
+
+class NormDecision(models.Model):
+    """What parliament or the assembly decided on a norm, and from which day it is in force; null if not."""
+
+    norm = models.OneToOneField("charters.Norm", models.PROTECT, primary_key=True, related_name="decision")
+    resolution = models.OneToOneField("assemblies.Resolution", models.PROTECT, related_name="+")
+    in_force_on = models.DateField(null=True, blank=True)
+    decided_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"decision on {self.norm_id}"
+
+
 class AmendmentVote(models.Model):
     """The referendum on an amendment."""
 

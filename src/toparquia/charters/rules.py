@@ -16,6 +16,8 @@ JOINING: Final = "charters.joining"
 APPROVAL: Final = "charters.approval"
 # What the founding referendum is called among votes.
 # A change of the charter or of the rules, as assemblies and votes name it.
+NORM: Final = "charters.norm"
+NORM_IN_PARLIAMENT: Final = "charters.norm_in_parliament"
 AMENDMENT: Final = "charters.amendment"
 FOUNDING: Final = "charters.founding"
 

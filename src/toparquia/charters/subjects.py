@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from toparquia.assemblies.subjects import Subject
-from toparquia.charters import queries, rules
-from toparquia.charters.models import Amendment, CharterText, FoundingCharter
+from toparquia.charters import norms, queries, rules
+from toparquia.charters.models import Amendment, CharterText, FoundingCharter, Norm
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -115,3 +115,35 @@ class Amendments:
 
 
 AMENDMENTS: Final = Amendments()
+
+
+class Norms:
+    """Norms that a body decides: parliament, or the assembly of the commune; each kind waits for its own."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the norms of a commune that wait for this body, the oldest first."""
+        if not place.is_commune:
+            return []
+        found = Norm.objects.filter(place=place, decision=None).select_related("place").order_by("number")
+        return [self._subject(one) for one in found[:OFFERED] if norms.kind_of(one) == self.kind]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return norms by their ids."""
+        return {one.id: self._subject(one) for one in Norm.objects.filter(id__in=ids)}
+
+    def _subject(self, one: Norm) -> Subject:
+        facts = {"number": one.number, "title": one.title}
+        return Subject(
+            kind=self.kind,
+            id=one.id,
+            title=_("Norma %(number)s: %(title)s") % facts,
+            url=one.get_absolute_url(),
+            text=_("Que se apruebe la norma %(number)s, como está publicada.") % facts,
+        )
+
+
+NORMS: Final = Norms(rules.NORM)
+PARLIAMENT_NORMS: Final = Norms(rules.NORM_IN_PARLIAMENT)

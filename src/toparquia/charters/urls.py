@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toparquia.charters.views import amending, founding, rules_in_force
+from toparquia.charters.views import amending, founding, norming, rules_in_force
 
 app_name = "charters"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("lugares/<slug:code>/reformas/", amending.listing, name="amendments"),
     path("lugares/<slug:code>/reformas/carta/", amending.propose_charter, name="propose_charter"),
     path("lugares/<slug:code>/reformas/regla/", amending.propose_rule, name="propose_rule"),
+    path("lugares/<slug:code>/normas/", norming.listing, name="norms"),
+    path("lugares/<slug:code>/normas/nueva/", norming.propose, name="propose_norm"),
+    path("normas/<uuid:norm_id>/", norming.detail, name="norm"),
+    path("normas/<uuid:norm_id>/decidir/", norming.decide, name="decide_norm"),
     path("reformas/<uuid:amendment_id>/", amending.detail, name="amendment"),
     path("reformas/<uuid:amendment_id>/convocar/", amending.call, name="amendment_call"),
     path("reformas/<uuid:amendment_id>/decidir/", amending.decide, name="amendment_decide"),

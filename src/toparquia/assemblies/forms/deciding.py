@@ -71,7 +71,9 @@ class MotionForm(KeyedForm):
         if not open_motions:
             self.fields["amends"].widget = forms.HiddenInput()
         if session.organ_id is not None:
-            del self.fields["matter"], self.fields["about"]
+            del self.fields["matter"]
+            if not subjects:
+                del self.fields["about"]
 
     @property
     def about_thing(self) -> tuple[str, UUID] | None:

@@ -51,7 +51,7 @@ def put_motion(
     _check_motion(session, item, text, matter)
     if amends is not None:
         _check_amendable(session, amends)
-    if about is not None and session.organ_id is not None:
+    if about is not None and session.organ and rules.DECIDED_BY_ORGAN.get(about[0]) != session.organ.kind:
         raise errors.AssemblyDecidesIt()
     if revokes is not None:
         _check_revocable(session, revokes)

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from toparquia.assemblies import queries, services, subjects
+from toparquia.assemblies import queries, rules, services, subjects
 from toparquia.assemblies.forms import DecisionForm, MotionForm, OpenCallForm, SessionForm
 from toparquia.assemblies.models import Session
 from toparquia.assemblies.subjects import Subject
@@ -119,7 +119,7 @@ def put(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Put a motion, of its own or about a thing that waits for the assembly."""
     session = queries.session(session_id)
     by = authority_in(request, "assemblies.hold", session)
-    offered = [] if session.organ else subjects_for(request, session)
+    offered = subjects_for(request, session)
     asked = {
         "about": request.GET.get("about", ""),
         "matter": request.GET.get("matter", ""),
@@ -265,7 +265,10 @@ def listed_residents(session: Session, by: Authority, day: date) -> Sequence[Res
 
 def subjects_for(request: HttpRequest, session: Session) -> list[Subject]:
     """Return what waits for this assembly, and first the thing that the address names."""
-    waiting = subjects.waiting(session.place)
+    body = session.organ.kind if session.organ else None
+    waiting = [one for one in subjects.waiting(session.place) if rules.DECIDED_BY_ORGAN.get(one.kind) == body]
+    if body is not None:
+        return waiting
     asked = subjects.parsed(request.GET.get("about", ""))
     if asked is None or asked in {(one.kind, one.id) for one in waiting}:
         return waiting

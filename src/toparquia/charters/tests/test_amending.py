@@ -13,7 +13,7 @@ from toparquia.charters.models import AmendmentDecision
 from toparquia.foundation.errors import DomainError
 from toparquia.gazette.models import Entry
 from toparquia.mandates import queries as mandates
-from toparquia.mandates.models import Seat
+from toparquia.mandates.models import Organ, Seat
 from toparquia.mandates.services import proclaim_first
 from toparquia.territory import queries as territory
 from toparquia.voting.rules import SheetCounts
@@ -32,7 +32,7 @@ class Commune:
         self.at = founding.vote_at + timedelta(days=5)
         self.day = territory.local_day(self.place, self.at)
         country = founding.country
-        parliament = country.organ(self.place, "parliament")
+        parliament = Organ.objects.get(place=self.place, kind="parliament")
         council = founding.councils[0]
         seat = Seat.objects.get(organ=parliament, office="deputy", council=council)
         self.deputy = proclaim_first(

@@ -50,11 +50,14 @@ OFFICERS_DOORS: Final = (
 IN_A_COUNCIL: Final = (Door("", "people:sign_up", _("Vivo aquí: pedir que me inscriban")),)
 LINKS: Final = (
     Door("", "charters:amendments", _("Reformas de la carta y de las reglas")),
+    Door("", "charters:norms", _("Normas de la comuna")),
     Door("", "mandates:renewals", _("Qué mandatos vencen y cuándo")),
     Door("", "territory:boundary", _("Sus límites en el mapa")),
     Door("", "people:figures", _("Cuántas personas viven aquí")),
+    Door("", "people:land", _("Expedientes de tierra")),
     Door("", "charters:rules", _("Las reglas que rigen aquí")),
     Door("", "elections:list", _("Elecciones y revocatorias")),
+    Door("", "bank:funds", _("Los fondos internos")),
     Door("", "bank:of_place", _("El banco comunal")),
     Door("", "ledger:book", _("El libro contable")),
 )
