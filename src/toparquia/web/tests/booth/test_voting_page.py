@@ -131,9 +131,7 @@ def test_a_vote_made_without_connection_waits_sealed_and_goes_out_later(phone, u
 
     tracker = cast(phone, "El agua")
     wait_state(phone, "saved")
-    phone.wait_for_function(
-        "document.querySelector('[data-part=state]').textContent.includes('No hay señal')"
-    )
+    phone.locator("[data-part=state]", has_text="No hay señal").wait_for()
 
     kept = phone.evaluate(KEPT)
     assert [one["tracker"] for one in kept] == [tracker]
