@@ -75,7 +75,9 @@ NOT_VERBS = {
     "open_projects",
     "acting_mandate",
     "oblige",
+    "pay",
     "decide",
+    "hear_founding",
     "hear_motion",
     "hear_resolution",
     "locked_election",
@@ -87,6 +89,7 @@ NOT_VERBS = {
 
 # What any resident may do, without a mandate.
 OPEN_VERBS = {
+    "treasury.raise_question",
     "planning.voice_need",
     "planning.record_potential",
     "planning.propose",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from toparquia.foundation.rulesets.codes import WORDS as RULE_WORDS
 
 LABELS: Final[dict[str, Any]] = {
+    "is_settled": _("Quedó aclarado"),
     "change": _("Cuesta más o menos"),
     "delivered_on": _("Se entregó el"),
     "every_months": _("Meses entre mantenimientos"),

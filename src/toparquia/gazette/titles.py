@@ -159,6 +159,8 @@ TITLES: Final[dict[str, Any]] = {
     "treasury.report_presented": _("Rendición de cuentas presentada"),
     "treasury.report_decided": _("La asamblea decidió sobre una rendición"),
     "treasury.question_asked": _("Pregunta de la contraloría social"),
+    "treasury.question_raised": _("Pregunta de la vecindad sobre las cuentas"),
+    "treasury.question_closed": _("La contraloría social cerró un caso"),
     "treasury.question_answered": _("Respuesta a la contraloría social"),
     "bank.opened": _("Banco comunal abierto"),
     "bank.capital_received": _("Capital recibido por el banco"),

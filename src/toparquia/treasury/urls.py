@@ -86,5 +86,7 @@ urlpatterns = [
     path("rendiciones/<uuid:report_id>/rendicion.json", files.snapshot, name="snapshot"),
     path("rendiciones/<uuid:report_id>/decision/", reporting.decide, name="decide"),
     path("rendiciones/<uuid:report_id>/preguntar/", reporting.ask, name="ask_report"),
+    path("rendiciones/<uuid:report_id>/pregunta-vecinal/", reporting.raise_question, name="raise_question"),
+    path("preguntas/<uuid:question_id>/cerrar/", reporting.close_case, name="close_case"),
     path("preguntas/<uuid:question_id>/responder/", reporting.answer, name="answer"),
 ]

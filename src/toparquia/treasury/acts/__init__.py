@@ -12,6 +12,7 @@ from toparquia.treasury.acts.bench import (
 )
 from toparquia.treasury.acts.spending import (
     AllocationPublished,
+    CaseClosed,
     DistributionPublished,
     InvoicePaid,
     InvoiceRecorded,
@@ -20,6 +21,7 @@ from toparquia.treasury.acts.spending import (
     ObligationCreated,
     QuestionAnswered,
     QuestionAsked,
+    QuestionRaised,
     ReceiptConfirmed,
     ReportDecided,
     ReportPresented,
@@ -38,6 +40,7 @@ from toparquia.treasury.acts.works import (
 
 __all__ = [
     "AllocationPublished",
+    "CaseClosed",
     "ConflictDeclared",
     "DistributionPublished",
     "InvoicePaid",
@@ -51,6 +54,7 @@ __all__ = [
     "PurchaseOpened",
     "QuestionAnswered",
     "QuestionAsked",
+    "QuestionRaised",
     "QuotationAdded",
     "QuotationChosen",
     "ReceiptConfirmed",

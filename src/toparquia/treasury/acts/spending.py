@@ -164,6 +164,31 @@ class QuestionAsked(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionRaised(Act):
+    """A resident asks. The subject is the invoice or the report; the digest is of the words."""
+
+    kind: ClassVar[str] = "treasury.question_raised"
+    power: ClassVar[str | None] = None
+    article: ClassVar[str] = "report.answer_days"
+
+    question: UUID
+    answer_by: date
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(Act):
+    """The social audit closes what was asked. The subject is the question; the digest is of the words."""
+
+    kind: ClassVar[str] = "treasury.question_closed"
+    power: ClassVar[str | None] = "treasury.query"
+    article: ClassVar[str] = "report.answer_days"
+
+    is_settled: bool
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(Act):
     """The finance committee answers. The subject is the question; the digest is of the words."""
 

@@ -9,6 +9,12 @@ from toparquia.treasury.errors.budget import (
     NoSuchDistribution,
     NothingToDistributeBy,
 )
+from toparquia.treasury.errors.cases import (
+    CaseClosedBefore,
+    CaseUnanswered,
+    LineUnknown,
+    QuestionWaits,
+)
 from toparquia.treasury.errors.purchases import (
     AboveTheQuotation,
     DearerWithoutReason,
@@ -108,6 +114,8 @@ __all__ = [
     "BaseNotPositive",
     "BodyOfAnotherKind",
     "BudgetYearTooFar",
+    "CaseClosedBefore",
+    "CaseUnanswered",
     "CurrencyOfAnotherKind",
     "DayOfTheFuture",
     "DearerWithoutReason",
@@ -129,6 +137,7 @@ __all__ = [
     "InvoiceRecordedBefore",
     "InvoiceTakenBack",
     "LineMatchedBefore",
+    "LineUnknown",
     "LinesMissing",
     "NoSuchAllocation",
     "NoSuchDelivery",
@@ -160,6 +169,7 @@ __all__ = [
     "PurchaseDecided",
     "PurchaseUndecided",
     "QuantityMalformed",
+    "QuestionWaits",
     "QuotationsMissing",
     "QuotationsNeeded",
     "QuotedBefore",

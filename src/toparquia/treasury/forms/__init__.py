@@ -1,8 +1,10 @@
 """What people type: one form a verb, each with its key."""
 
 from toparquia.treasury.forms.acts import (
+    ClosingForm,
     DecisionForm,
     DisburseForm,
+    QuestionForm,
     TakeBackForm,
     WordsForm,
 )
@@ -11,10 +13,12 @@ from toparquia.treasury.forms.invoice import InvoiceForm
 
 __all__ = [
     "AllocationForm",
+    "ClosingForm",
     "DecisionForm",
     "DisburseForm",
     "DistributionForm",
     "InvoiceForm",
+    "QuestionForm",
     "TakeBackForm",
     "WordsForm",
 ]

@@ -72,6 +72,40 @@ class WordsForm(KeyedForm):
         self.fields["text"].help_text = _("Se publica. No escribas datos de nadie.")
 
 
+class ClosingForm(KeyedForm):
+    """How the social audit closes what was asked."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Cómo se cierra"),
+        widget=forms.RadioSelect,
+        choices=(("settled", gettext_lazy("Quedó aclarado")), ("open", gettext_lazy("No quedó aclarado"))),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Qué se encontró"),
+        help_text=gettext_lazy("Se publica. No escribas datos de nadie."),
+        max_length=QUESTION_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class QuestionForm(KeyedForm):
+    """A question about an invoice, or about one line of it."""
+
+    line = forms.TypedChoiceField(
+        label=gettext_lazy("Sobre qué"), coerce=int, empty_value=None, required=False
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Pregunta"),
+        help_text=gettext_lazy("Se publica. No escribas datos de nadie."),
+        max_length=QUESTION_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = [("", _("Toda la factura")), *lines]  # type: ignore[attr-defined]
+
+
 class DecisionForm(KeyedForm):
     """Which resolution of the assembly is the decision on a report."""
 

@@ -22,7 +22,13 @@ from toparquia.treasury.models.obligations import (
 )
 from toparquia.treasury.models.petty import PettyFill, Voucher
 from toparquia.treasury.models.purchases import Choice, Conflict, Purchase, Quotation, Supplier
-from toparquia.treasury.models.reports import AccountabilityReport, Answer, Question, ReportDecision
+from toparquia.treasury.models.reports import (
+    AccountabilityReport,
+    Answer,
+    CaseClosing,
+    Question,
+    ReportDecision,
+)
 from toparquia.treasury.models.statements import BankStatement, LineMatch, StatementLine
 from toparquia.treasury.models.works import (
     Delivery,
@@ -42,6 +48,7 @@ __all__ = [
     "Attachment",
     "BankStatement",
     "BudgetAllocation",
+    "CaseClosing",
     "Choice",
     "Conflict",
     "Delivery",

@@ -62,7 +62,10 @@ class ReportDecision(models.Model):
 
 
 class Question(models.Model):
-    """What the social audit asks about a report or an invoice. It stands until it is answered, and after."""
+    """What the social audit or any resident asks about a report or an invoice, or about one line of it.
+
+    It stands until it is answered, and after. Without a mandate a resident asked; who, is not published.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey(
@@ -70,8 +73,12 @@ class Question(models.Model):
     )
     invoice = models.ForeignKey("treasury.Invoice", models.PROTECT, null=True, related_name="questions")
     text = models.CharField(max_length=QUESTION_LIMIT)
+    line = models.PositiveSmallIntegerField(null=True, help_text="The line of the invoice, if about one.")
     answer_by = models.DateField(help_text="The last day to answer.")
-    mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, related_name="+")
+    mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, null=True, related_name="+")
+    asker = models.ForeignKey(
+        "people.Resident", models.PROTECT, null=True, related_name="+", help_text="If any resident asked."
+    )
     asked_at = models.DateTimeField()
 
     class Meta:
@@ -81,6 +88,12 @@ class Question(models.Model):
                 condition=Q(report__isnull=True) ^ Q(invoice__isnull=True), name="question_about_one_thing"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="question_asks_something"),
+            models.CheckConstraint(
+                condition=Q(mandate__isnull=True) ^ Q(asker__isnull=True), name="question_of_one_asker"
+            ),
+            models.CheckConstraint(
+                condition=Q(line__isnull=True) | Q(invoice__isnull=False), name="question_line_of_an_invoice"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,3 +117,23 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer to {self.question_id}"
+
+
+class CaseClosing(models.Model):
+    """The social audit closes what was asked: settled by the answer, or not. One a question, for ever."""
+
+    question = models.OneToOneField(
+        "treasury.Question", models.PROTECT, primary_key=True, related_name="closing"
+    )
+    is_settled = models.BooleanField()
+    text = models.CharField(max_length=QUESTION_LIMIT)
+    mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(text=""), name="caseclosing_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"closing of {self.question_id}"

@@ -152,7 +152,9 @@ def invoice_told(invoice_id: UUID) -> Invoice:
 
 def questions_about(thing: Invoice | AccountabilityReport) -> QuerySet[Question]:
     """Return what the social audit asked about an invoice or a report, with the answers, oldest first."""
-    return thing.questions.select_related("answer__mandate__holder", "mandate__holder")
+    return thing.questions.select_related(
+        "answer__mandate__holder", "closing__mandate__holder", "mandate__holder"
+    )
 
 
 def resolutions_on(report: AccountabilityReport) -> list[Resolution]:

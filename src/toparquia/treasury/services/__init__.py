@@ -19,7 +19,13 @@ from toparquia.treasury.services.purchasing import (
     open_purchase,
     register_supplier,
 )
-from toparquia.treasury.services.questioning import answer, ask_about_invoice, ask_about_report
+from toparquia.treasury.services.questioning import (
+    answer,
+    ask_about_invoice,
+    ask_about_report,
+    close_case,
+    raise_question,
+)
 from toparquia.treasury.services.reconciling import import_statement, keep_statement, match_line
 from toparquia.treasury.services.releasing import release, take_back
 from toparquia.treasury.services.reporting import present_report, record_decision
@@ -33,6 +39,7 @@ __all__ = [
     "ask_about_invoice",
     "ask_about_report",
     "choose_quotation",
+    "close_case",
     "confirm_receipt",
     "declare_conflict",
     "deliver_work",
@@ -51,6 +58,7 @@ __all__ = [
     "publish_allocation",
     "publish_distribution",
     "publish_schedule",
+    "raise_question",
     "record_decision",
     "record_invoice",
     "record_labour",

@@ -1,4 +1,4 @@
-"""The social audit asks about an invoice or a report; the finance committee answers, in public."""
+"""The social audit and any resident ask about an invoice or a report; the committee answers, in public."""
 
 from __future__ import annotations
 
@@ -14,27 +14,77 @@ from toparquia.foundation.texts import clean_text
 from toparquia.gazette.services import enact
 from toparquia.territory import queries as territory
 from toparquia.treasury import errors, queries
-from toparquia.treasury.acts import QuestionAnswered, QuestionAsked
-from toparquia.treasury.models import AccountabilityReport, Answer, Invoice, Obligation, Question
+from toparquia.treasury.acts import CaseClosed, QuestionAnswered, QuestionAsked, QuestionRaised
+from toparquia.treasury.models import Answer, CaseClosing, Obligation, Question
 from toparquia.treasury.models.reports import QUESTION_LIMIT
 from toparquia.treasury.services.locking import acting_mandate, locked, rules_of
 
 QUESTION = Sentence("pregunta", "question")
 ANSWER = Sentence("respuesta", "answer")
+CLOSING = Sentence("conclusión", "conclusion")
 
 
 @transaction.atomic
-def ask_about_invoice(*, invoice_id: UUID, text: str, by: Authority, at: datetime) -> Question:
-    """Ask in public about an invoice. :raises NoSuchInvoice: or as `clean_text`."""
+def ask_about_invoice(
+    *, invoice_id: UUID, text: str, by: Authority, at: datetime, line: int | None = None
+) -> Question:
+    """Ask in public about an invoice, or one line of it. :raises LineUnknown: or as `clean_text`."""
     invoice = queries.invoice(invoice_id)
-    return _asked(locked(invoice.obligation_id, by), text, by, at, invoice=invoice)
+    obligation = locked(invoice.obligation_id, by)
+    if line is not None and not invoice.lines.filter(number=line).exists():
+        raise errors.LineUnknown(line=line)
+    mandate = acting_mandate(by, obligation, at)
+    return _asked(obligation, text, by, at, Question(invoice=invoice, line=line, mandate=mandate))
 
 
 @transaction.atomic
 def ask_about_report(*, report_id: UUID, text: str, by: Authority, at: datetime) -> Question:
     """Ask in public about a report. :raises NoSuchReport: or as `clean_text`."""
     report = queries.report(report_id)
-    return _asked(locked(report.obligation_id, by), text, by, at, report=report)
+    obligation = locked(report.obligation_id, by)
+    mandate = acting_mandate(by, obligation, at)
+    return _asked(obligation, text, by, at, Question(report=report, mandate=mandate))
+
+
+@transaction.atomic
+def raise_question(*, report_id: UUID, resident_id: UUID, text: str, by: Authority, at: datetime) -> Question:
+    """Ask in public about a report, as any resident may; who asked is not published.
+
+    :raises QuestionWaits: while their last question about it waits for its answer.
+    """
+    report = queries.report(report_id)
+    obligation = locked(report.obligation_id, by)
+    mine = Question.objects.filter(report=report, asker_id=resident_id)
+    if mine.filter(answer__isnull=True).exists():
+        raise errors.QuestionWaits()
+    return _asked(obligation, text, by, at, Question(report=report, asker_id=resident_id))
+
+
+@transaction.atomic
+def close_case(*, question_id: UUID, is_settled: bool, text: str, by: Authority, at: datetime) -> CaseClosing:
+    """Close what was asked, settled or not, once it was answered or its deadline passed.
+
+    :raises CaseClosedBefore: :raises CaseUnanswered: or as `clean_text`.
+    """
+    question = queries.question(question_id)
+    about = question.report or question.invoice
+    assert about is not None, "a question is about one thing"
+    obligation = locked(about.obligation_id, by)
+    if CaseClosing.objects.filter(question=question).exists():
+        raise errors.CaseClosedBefore()
+    is_over = territory.local_day(obligation.place, at) > question.answer_by
+    if not is_over and not Answer.objects.filter(question=question).exists():
+        raise errors.CaseUnanswered(day=question.answer_by)
+    said = clean_text(text, CLOSING, QUESTION_LIMIT)
+    closed = CaseClosing.objects.create(
+        question=question,
+        is_settled=is_settled,
+        text=said,
+        mandate=acting_mandate(by, obligation, at),
+        closed_at=at,
+    )
+    enact(CaseClosed(subject=question.id, is_settled=is_settled, text_sha256=_digest(said)), by=by, at=at)
+    return closed
 
 
 @transaction.atomic
@@ -56,28 +106,16 @@ def answer(*, question_id: UUID, text: str, by: Authority, at: datetime) -> Answ
     return answered
 
 
-def _asked(
-    obligation: Obligation,
-    text: str,
-    by: Authority,
-    at: datetime,
-    *,
-    invoice: Invoice | None = None,
-    report: AccountabilityReport | None = None,
-) -> Question:
+def _asked(obligation: Obligation, text: str, by: Authority, at: datetime, question: Question) -> Question:
     said = clean_text(text, QUESTION, QUESTION_LIMIT)
     days = rules_of(obligation, at).days("report.answer_days")
-    question = Question.objects.create(
-        invoice=invoice,
-        report=report,
-        text=said,
-        answer_by=territory.local_day(obligation.place, at) + timedelta(days=days),
-        mandate=acting_mandate(by, obligation, at),
-        asked_at=at,
-    )
-    about = invoice or report
+    question.text, question.asked_at = said, at
+    question.answer_by = territory.local_day(obligation.place, at) + timedelta(days=days)
+    question.save(force_insert=True)
+    about = question.invoice or question.report
     assert about is not None, "a question is about one thing"
-    act = QuestionAsked(
+    kind = QuestionAsked if question.mandate_id else QuestionRaised
+    act = kind(
         subject=about.id,
         question=question.id,
         answer_by=question.answer_by,

@@ -20,7 +20,7 @@ from toparquia.mandates import acting
 from toparquia.mandates import queries as mandates
 from toparquia.territory import queries as territory
 from toparquia.treasury import queries, services
-from toparquia.treasury.forms import InvoiceForm, TakeBackForm, WordsForm
+from toparquia.treasury.forms import InvoiceForm, QuestionForm, TakeBackForm
 from toparquia.treasury.models import Invoice, Obligation
 from toparquia.treasury.views import telling
 from toparquia.treasury.views.doors import doors_of_invoice
@@ -51,6 +51,7 @@ def detail(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         "reason": bill.reversal.reason if is_inside and hasattr(bill, "reversal") else "",
         "questions": queries.questions_about(bill),
         "can_answer": "treasury.report" in powers,
+        "can_close": "treasury.query" in powers,
         "doors": doors_of_invoice(bill, acting.resident_id(request), powers),
         "acts": [shown(entry) for entry in gazette.entries_about([bill.id])],
     }
@@ -167,10 +168,12 @@ def ask(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """Ask in public about an invoice."""
     bill = queries.invoice_told(invoice_id)
     by = acting.authority(request, "treasury.query", bill.obligation.place)
-    form = WordsForm(request.POST or None, label=_("Pregunta"))
+    lines = [(line.number, f"{line.number}. {line.what}") for line in bill.lines.all()]
+    form = QuestionForm(request.POST or None, lines=lines)
 
     def done(at: datetime) -> str:
-        services.ask_about_invoice(invoice_id=bill.id, text=form.cleaned_data["text"], by=by, at=at)
+        given = form.cleaned_data
+        services.ask_about_invoice(invoice_id=bill.id, text=given["text"], line=given["line"], by=by, at=at)
         return bill.get_absolute_url()
 
     asked = Asked(

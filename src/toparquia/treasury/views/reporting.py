@@ -17,7 +17,7 @@ from toparquia.gazette.views import shown
 from toparquia.gazette.writing import ConfirmForm
 from toparquia.mandates import acting
 from toparquia.treasury import queries, services
-from toparquia.treasury.forms import DecisionForm, WordsForm
+from toparquia.treasury.forms import ClosingForm, DecisionForm, WordsForm
 from toparquia.treasury.views import telling
 from toparquia.treasury.views.doors import doors_of_report
 from toparquia.treasury.views.snapshot import sheet_of
@@ -39,6 +39,7 @@ def detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "address": request.build_absolute_uri(report.get_absolute_url()),
         "questions": queries.questions_about(report),
         "can_answer": "treasury.report" in powers,
+        "can_close": "treasury.query" in powers,
         "doors": doors_of_report(report, powers),
         "acts": [shown(entry) for entry in gazette.entries_about([report.id])],
     }
@@ -119,6 +120,65 @@ def ask(request: HttpRequest, report_id: UUID) -> HttpResponse:
         noted=_("Pregunta anotada. El comité tiene un plazo para responder."),
         about=_("Rendición %(number)s") % {"number": report.number},
         about_url=report.get_absolute_url(),
+    )
+    return form_page(request, form, asked, done)
+
+
+@login_required
+def raise_question(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Ask in public about a report, as any resident may."""
+    report = queries.report(report_id)
+    place = report.obligation.place
+    by = acting.open_authority(request, place, now())
+    resident = acting.resident_id(request)
+    assert resident is not None, "asked by `open_authority`"
+    form = WordsForm(request.POST or None, label=_("Pregunta"))
+
+    def done(at: datetime) -> str:
+        services.raise_question(
+            report_id=report.id, resident_id=resident, text=form.cleaned_data["text"], by=by, at=at
+        )
+        return report.get_absolute_url()
+
+    asked = Asked(
+        verb="treasury.raise_question",
+        title=_("Preguntar por una rendición"),
+        button=_("Preguntar en público"),
+        noted=_("Pregunta publicada, sin tu nombre. El comité tiene un plazo para responder."),
+        about=_("Rendición %(number)s") % {"number": report.number},
+        about_url=report.get_absolute_url(),
+        lead=_("Cualquiera de la comuna puede preguntar. Se publica la pregunta, no quién la hizo."),
+    )
+    return form_page(request, form, asked, done)
+
+
+@login_required
+def close_case(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Close what was asked."""
+    question = queries.question(question_id)
+    about = question.report or question.invoice
+    assert about is not None, "a question is about one thing"
+    by = acting.authority(request, "treasury.query", queries.obligation(about.obligation_id).place)
+    form = ClosingForm(request.POST or None)
+
+    def done(at: datetime) -> str:
+        services.close_case(
+            question_id=question.id,
+            is_settled=form.cleaned_data["outcome"] == "settled",
+            text=form.cleaned_data["text"],
+            by=by,
+            at=at,
+        )
+        return about.get_absolute_url()
+
+    asked = Asked(
+        verb="treasury.close_case",
+        title=_("Cerrar el caso"),
+        button=_("Cerrar el caso"),
+        noted=_("Caso cerrado."),
+        about=_("Lo que se pregunta"),
+        about_url=about.get_absolute_url(),
+        lead=question.text,
     )
     return form_page(request, form, asked, done)
 
