@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote_plus
 
 from tests.house.checkout import CHECKOUT
 from tests.journeys import site as sites
@@ -29,6 +30,7 @@ class Country:
     def __init__(self, site: sites.Site, browser: Any) -> None:
         self.site, self.browser, self.vote = site, browser, str(site.told["vote"])
         self.seen: set[str] = set()
+        self.asked: list[str] = []
 
     def move_clock(self, hours: float) -> None:
         """Let it be so many hours later, for the site and for its database."""
@@ -38,6 +40,10 @@ class Country:
         with psycopg.connect(self.site.told["database"]) as database:
             database.execute("UPDATE journey.shift SET by = %s", [by])
         self.site.stand_at(datetime.now(UTC) + by)
+
+    def overhear(self, page: Any) -> None:
+        """Write down all that this browser asks anyone for: addresses, heads and bodies."""
+        page.context.on("request", lambda asked: self.asked.append(told_by(asked)))
 
     def look(self, page: Any, name: str) -> None:
         """Let axe look at a state of a page the first time that it is met, and keep a picture of it."""
@@ -55,8 +61,43 @@ class Country:
         """Open a page of the vote on a device of nobody known."""
         with looking(self.browser, way) as page:
             page.set_default_timeout(PATIENCE)
+            self.overhear(page)
             page.goto(f"{self.site.address}{self.vote}{path}")
             yield page
+
+
+def told_by(asked: Any) -> str:
+    """Return what a request tells, as it is and with its signs for addresses undone."""
+    body = (asked.post_data_buffer or b"").decode("utf-8", errors="replace")
+    told = f"{asked.method} {asked.url} {asked.headers} {body}"
+    return f"{told} {unquote_plus(told)}"
+
+
+def rows_of(country: Country) -> list[str]:
+    """Return every row of every table of the country's database, as text."""
+    import psycopg
+
+    asked = "SELECT schemaname, tablename FROM pg_catalog.pg_tables WHERE schemaname = 'public'"
+    with psycopg.connect(country.site.told["database"]) as database:
+        tables = list(database.execute(asked))
+        queries = [f'SELECT one::text FROM "{schema}"."{table}" one' for schema, table in tables]
+        return [row for query in queries for (row,) in database.execute(query)]
+
+
+def entries_of(country: Country) -> str:
+    """Return the Gazette's entries, byte by byte as they were hashed."""
+    import psycopg
+
+    with psycopg.connect(country.site.told["database"]) as database:
+        bodies = database.execute("SELECT body FROM gazette_entry").fetchall()
+    return "\n".join(bytes(body).decode() for (body,) in bodies)
+
+
+def logs_of(country: Country) -> str:
+    """Return all that the site and its database wrote into logs."""
+    home = Path(country.site.told["home"])
+    logs = [*sites.run_folder().glob("serve-*.log"), *home.rglob("*log*"), *home.rglob("*.log")]
+    return "\n".join(path.read_text(errors="replace") for path in {*logs} if path.is_file())
 
 
 @contextmanager

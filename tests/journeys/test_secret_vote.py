@@ -6,6 +6,7 @@ One votes twice, one opens a ballot to check it, one loses the connection, one i
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 from urllib.request import urlopen
@@ -14,7 +15,20 @@ import psycopg
 import pytest
 
 from tests.journeys.acting import Person
-from tests.journeys.secretly import DESK, PATIENCE, PHONE, Trustee, cast, letters_of, seal, served, vote_with
+from tests.journeys.secretly import (
+    DESK,
+    PATIENCE,
+    PHONE,
+    Trustee,
+    cast,
+    entries_of,
+    letters_of,
+    logs_of,
+    rows_of,
+    seal,
+    served,
+    vote_with,
+)
 from tests.journeys.site import run_folder
 from toparquia.engines.ballots.tests import belenios_tool as peer
 from toparquia.engines.ballots.verification import verify
@@ -49,6 +63,7 @@ def test_a_whole_vote(country, browser, tmp_path):
     for person in people.values():
         # A browser proves and verifies with numbers of 2,048 bits at its own pace.
         person.page.set_default_timeout(PATIENCE)
+        country.overhear(person.page)
     trustees = [people[f"trustee{n}"] for n in (1, 2, 3)]
     commission = people["commissioner"]
     if country.group == "Ed25519":
@@ -57,7 +72,10 @@ def test_a_whole_vote(country, browser, tmp_path):
     make_keys(country, trustees, tmp_path)
     slips = make_slips(country, people["slips"])
     commission.go(f"{country.vote}urna/abrir/").send()
+    before = labels_in(country)
     trackers, openings = five_vote(country, commission, slips)
+    assert labels_in(country) == before, "a choice was written down"
+    assert not [asked for asked in country.asked for label in LABELS if label in asked]
     every_page_in_english(country)
 
     country.move_clock(2.1)
@@ -76,7 +94,7 @@ def test_a_whole_vote(country, browser, tmp_path):
     if country.group == peer.GROUP and peer._version() == "2.0":
         assert peer.tool_verifies(tmp_path)
     certificate_and_recount_agree(country, trackers)
-    no_choice_was_written(country, slips, openings)
+    no_secret_was_written(country, slips, openings, [trustee.key for trustee in trustees])
     for person in people.values():
         person.leave()
 
@@ -256,42 +274,74 @@ def certificate_and_recount_agree(country, trackers):
             page.get_by_label("Código de seguimiento").fill(tracker)
             page.get_by_role("button", name="Buscar mi voto").click()
             page.wait_for_selector(".notice.success >> text=es el que cuenta")
+            # Not the server's word: this browser has the archive, and its hash is the Gazette's.
+            checked = page.inner_text("[data-part=checked]")
+            assert "entre los 6 del archivo" in checked, name
+            assert page.locator("[data-part=head]").text_content() in entries_of(country)
             country.look(page, "rastreo")
             page.locator("[data-part=answer]").evaluate("box => box.replaceChildren()")
-            assert tracker, name
     with country.phone("") as page:
         country.look(page, "certificado")
-        figures = page.inner_text("main")
+        said = rows_in(page, "Votos de cada opción")
         page.get_by_role("link", name="Contar aquí esta votación").click()
         page.get_by_role("button", name="Contar aquí esta votación").click()
         page.wait_for_selector(".notice.success")
         country.look(page, "recuento")
-        rows = page.locator("[data-part=report] tbody tr").evaluate_all(
-            "rows => rows.map(row => [...row.children].map(cell => cell.textContent))"
-        )
-    assert {answer: count for answer, count in rows if answer != "En blanco"} == {
-        "El agua": "2",
-        "La luz": "1",
-        "La vía": "2",
+        recounted = {name: int(votes) for name, votes in rows_in(page).items()}
+    certified = certificate_of(country)
+    paper = certified["paper"]
+    assert {name: int(votes) for name, votes in said.items()} == certified["votes"]
+    assert {name: votes for name, votes in recounted.items() if name != "En blanco"} == {
+        name: votes - paper[name] for name, votes in certified["votes"].items()
     }
-    assert "Certificad" in figures or "certificad" in figures
+    assert recounted["En blanco"] == certified["blank"]
 
 
-def no_choice_was_written(country, slips, openings):
-    """Look for slips and openings in all that the server keeps: rows, Gazette and logs."""
-    home = Path(country.site.told["home"])
-    with psycopg.connect(country.site.told["database"]) as database:
-        tables = [name for (name,) in database.execute(TABLES)]
-        rows = [row for name in tables for (row,) in database.execute(f'SELECT one::text FROM "{name}" one')]
-    logs = [*run_folder().glob("serve-*.log"), *home.rglob("*.log")]
-    written = "\n".join([*rows, *(path.read_text(errors="replace") for path in logs)])
+def rows_in(page, caption="") -> dict[str, str]:
+    """Return the rows of a table of the page: its heading and its first figure."""
+    table = f"table:has(caption:text('{caption}'))" if caption else "[data-part=report] table"
+    rows = page.locator(f"{table} tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.children].map(cell => cell.textContent.trim()))"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def certificate_of(country) -> dict:
+    """Return the certificate's figures by label: all votes, those of the paper tables, and the blank ones."""
+    with urlopen(f"{country.site.address}{country.vote}resultado.json") as answer:  # noqa: S310 (loopback)
+        published = json.loads(answer.read())
+    result, labels = published["result"], {one["code"]: one["label"] for one in published["options"]}
+    paper = {label: sum(table["votes"][code] for table in result["tables"]) for code, label in labels.items()}
+    votes = {label: result["votes"][code] for code, label in labels.items()}
+    return {"votes": votes, "paper": paper, "blank": result["blank"]}
+
+
+def labels_in(country) -> dict[str, int]:
+    """Return how often each option is named in the rows, the Gazette and the logs."""
+    written = "\n".join([*rows_of(country), entries_of(country), logs_of(country)])
+    return {label: written.count(label) for label in LABELS}
+
+
+def no_secret_was_written(country, slips, openings, keys):
+    """Look for slips, openings and keys in all that the server keeps, and in all that it was asked."""
+    rows = rows_of(country)
+    written = "\n".join([*rows, entries_of(country), logs_of(country), *country.asked])
+    # As PostgreSQL writes bytes, too.
+    written += "\n".join(
+        bytes.fromhex(found).decode(errors="replace") for row in rows for found in HEXED.findall(row)
+    )
     numbers = [one["randomness"] for row in json.loads(openings)["openings"] for one in row]
+    kept = [json.loads(key.read_text()) for key in keys]
+    secrets = [key.get("seed") or key["secret"] for key in kept]
+    assert all(secrets), "each trustee has a key"
     assert country.vote.split("/")[2] in written, "something was looked through"
-    for secret in (*slips, *(slip.replace("-", "") for slip in slips), *numbers):
+    assert len(country.asked) > len(slips), "the requests were heard"
+    for secret in (*slips, *(slip.replace("-", "") for slip in slips), *numbers, *secrets):
         assert secret not in written
 
 
-TABLES = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = 'public'"
+LABELS: Final = ("El agua", "La luz", "La vía")
+HEXED: Final = re.compile(r"\\{1,2}x((?:[0-9a-f]{2})+)")
 
 
 def every_page_in_english(country):

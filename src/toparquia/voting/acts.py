@@ -32,6 +32,17 @@ class VoteOpened(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OptionPictured(Act):
+    """An option of a ballot has a picture, whose hash is the evidence; nobody has voted yet."""
+
+    kind: ClassVar[str] = "voting.option_pictured"
+    power: ClassVar[str | None] = "voting.open"
+    article: ClassVar[str] = "consultation.roll_required"
+
+    option: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TallySheetAccepted(Act):
     """Two people typed a table's sheet alike; a salted hash binds the figures until the certificate."""
 
@@ -163,6 +174,21 @@ class BoxClosed(Act):
     ballots: int
     used: int
     voided: int
+    # How many people were given a slip or let into the kiosk, by the roll.
+    handed: int
+    head: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardAnnounced(Act):
+    """So many ballots stand on the board, under this hash: a later board begins with the same."""
+
+    kind: ClassVar[str] = "voting.board_announced"
+    # Nobody decides it: the ballot that fills a batch sets it off.
+    power: ClassVar[str | None] = None
+    article: ClassVar[str] = "online.min_group"
+
+    ballots: int
     head: str
 
 
@@ -189,3 +215,29 @@ class SumDecrypted(Act):
     trustee: int
     sha256: str
     archive_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumDecryptedAfterTerm(SumDecrypted):
+    """The same by a trustee whose term ended after the box was set up: a key passes to nobody else."""
+
+    kind: ClassVar[str] = "voting.sum_decrypted_after_term"
+    # The key's seat gives the right, not a mandate in force; the verb asks for it.
+    power: ClassVar[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperAudited(Act):
+    """Two people looked at the paper that public dice drew: whether the announced result stands."""
+
+    kind: ClassVar[str] = "voting.paper_audited"
+    power: ClassVar[str | None] = "voting.certify"
+    article: ClassVar[str] = "paper_audit.risk_limit"
+
+    method: str
+    seed: str
+    drawn: int
+    reported_sha256: str
+    limit_bp: int
+    is_confirmed: bool
+    is_overturned: bool

@@ -61,10 +61,10 @@ def credentials_bytes(texts: Iterable[str]) -> bytes:
     return b"".join(list_bytes([Listed(text) for text in texts]))
 
 
-def listed(box: OnlineBox) -> list[str]:
-    """Return the fixed list's texts in the order of publication."""
+def listed(box: OnlineBox, *, start: str = "") -> list[str]:
+    """Return the fixed list's texts in the order of publication, or those that begin with `start`."""
     # Sorted as bytes, whatever collation the database has.
-    return sorted(box.credentials.values_list("text", flat=True))
+    return sorted(box.credentials.filter(text__startswith=start).values_list("text", flat=True))
 
 
 def setup_pieces(box: OnlineBox, credentials: bytes) -> list[bytes]:

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from toparquia.engines.ballots.tally import sized_from_bytes
 from toparquia.foundation.errors import Sentence
 from toparquia.mandates.models import Mandate
 from toparquia.voting.models import OnlineBox
+from toparquia.voting.queries import batch_of
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,10 @@ _ONLINE_ALWAYS: Final = (
         "With your tracking code you see whether your ballot is there and counts; removing it would show.",
     ),
     Sentence(
-        "La urna no se abre con menos de {least} credenciales.",
-        "The box does not open with fewer than {least} credentials.",
+        "La urna no se abre con menos de {least} credenciales, y mientras está abierta su cuenta avanza de "
+        "{batch} en {batch}: nadie ve entrar una boleta sola.",
+        "The box does not open with fewer than {least} credentials, and while it is open its count goes on "
+        "{batch} by {batch}: nobody sees a single ballot come in.",
     ),
 )
 _SOME_KEYS: Final = Sentence(
@@ -147,6 +151,10 @@ _ONLINE_NEVER: Final = (
         "If very few vote by another channel, the whole archive is not published, so as not to expose them.",
     ),
 )
+_FEW: Final = Sentence(
+    "En línea votaron {counted} personas, menos de {least}: quien sepa quiénes fueron puede deducir algo.",
+    "{counted} people voted online, fewer than {least}: whoever knows who they were may infer something.",
+)
 # What holds of every vote of this house.
 ALWAYS: Final = (
     Sentence(
@@ -174,7 +182,12 @@ def protections(channels: Iterable[str], box: OnlineBox | None = None) -> list[P
 
 def online_protection(box: OnlineBox) -> Protection:
     """Return what the secret ballot protects in this vote, from who holds what in it."""
-    facts: dict[str, object] = {"threshold": box.threshold, "trustees": box.trustees, "least": box.min_group}
+    facts: dict[str, object] = {
+        "threshold": box.threshold,
+        "trustees": box.trustees,
+        "least": box.min_group,
+        "batch": batch_of(box),
+    }
     shared = _shared_roles(box)
     yes, no = list(_ONLINE_ALWAYS), list(_ONLINE_NEVER)
     alone = box.threshold == 1
@@ -182,6 +195,9 @@ def online_protection(box: OnlineBox) -> Protection:
     (yes if box.sources == 2 else no).append(_TWO_SOURCES if box.sources == 2 else _ONE_SOURCE)
     (no if box.registered_slips else yes).append(_REGISTERED if box.registered_slips else _UNREGISTERED)
     no += [_SHARED] if shared else []
+    if box.sized_text and (counted := sized_from_bytes(box.sized_text.encode()).counted) < box.min_group:
+        no.append(_FEW)
+        facts["counted"] = counted
     yes += [] if shared else [_APART]
     title = Sentence("Voto secreto en línea", "Secret ballot online")
     return Protection(title, tuple(_filled(yes, facts)), tuple(_filled(no, facts)))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count
 
+from toparquia.foundation.authority import Authority
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets import RuleSet
+from toparquia.mandates import queries as mandates
 from toparquia.people.models import Resident, RollEntry
 from toparquia.people.queries import named
 from toparquia.territory import queries as territory
@@ -23,6 +27,7 @@ from toparquia.voting.models import (
     CheckIn,
     OnlineBox,
     Option,
+    OptionPicture,
     PartialDecryption,
     TallyEntry,
     TallySheet,
@@ -58,6 +63,40 @@ def under_way(place: Place) -> list[Vote]:
 def options(vote: Vote) -> list[Option]:
     """Return the options as they stand on the ballot: in the order that was drawn."""
     return list(vote.options.order_by("position"))
+
+
+def pictures(vote: Vote) -> dict[int, OptionPicture]:
+    """Return the pictures of a vote's options, by the options' numbers."""
+    found = OptionPicture.objects.filter(option__vote=vote).select_related("option")
+    return {picture.option.number: picture for picture in found}
+
+
+def photos_typed(vote: Vote) -> dict[int, list[str]]:
+    """Return the hashes of the photos that came with each table's newest entries. For the commission only."""
+    rows = TallyEntry.objects.filter(vote=vote).exclude(photo_sha256="").order_by("table", "-revision", "id")
+    newest: dict[int, tuple[int, list[str]]] = {}
+    for table, revision, photo in rows.values_list("table", "revision", "photo_sha256"):
+        first, found = newest.setdefault(table, (revision, []))
+        if revision == first and photo not in found:
+            found.append(photo)
+    return {table: found for table, (_revision, found) in newest.items()}
+
+
+def photos_published(vote: Vote) -> dict[int, list[str]]:
+    """Return the hashes of the accepted sheets' photos by table, once the certificate has the table alone.
+
+    A photo shows a sheet's figures; of a small table nobody may see them.
+    """
+    found = certificate(vote)
+    if found is None:
+        return {}
+    alone = {group["tables"][0] for group in found.result["tables"] if len(group["tables"]) == 1}
+    rows = TallySheet.objects.filter(vote=vote, table__in=alone).order_by("table", "revision")
+    photos: dict[int, list[str]] = {}
+    # The last revision counts, as in the certificate.
+    for table, *pair in rows.values_list("table", "entry__photo_sha256", "confirmation__photo_sha256"):
+        photos[table] = sorted({*pair} - {""})
+    return {table: those for table, those in photos.items() if those}
 
 
 def option_codes(vote: Vote) -> tuple[str, ...]:
@@ -218,6 +257,7 @@ def referendum_rule(
     return Referendum(majority=rules.threshold(majority), min_turnout=rules.share_or_none(turnout))
 
 
+_ANNOUNCED_TIMES: Final = 50
 MISSING_KEYS: Final = Sentence("las llaves de los custodios", "the trustees' keys")
 MISSING_CREDENTIALS: Final = Sentence("la entrega de credenciales", "the delivery of credentials")
 
@@ -265,6 +305,18 @@ def trustees_of(box: OnlineBox) -> list[dict[str, Any]]:
     ]
 
 
+def trustee_authority(box: OnlineBox, resident_id: UUID | None, *, at: datetime) -> Authority:
+    """Return the authority of whoever keeps a key of the box, also after their term.
+
+    :raises NoMandate: they keep none.
+    """
+    place = box.vote.place
+    seat = box.seats.filter(mandate__holder_id=resident_id).select_related("mandate__seat__organ").first()
+    if resident_id is None or seat is None:
+        return mandates.authority(resident_id=resident_id, power="voting.hold_key", place=place, at=at)
+    return mandates.authority_of(seat.mandate, place=place, day=territory.local_day(place, at))
+
+
 def credentials_used(box: OnlineBox) -> int:
     """Return with how many credentials at least one ballot came."""
     return box.ballots.values("credential_id").distinct().count()
@@ -281,6 +333,32 @@ def head_of(box: OnlineBox) -> str:
     return last or box.setup_head
 
 
+def handed_out(vote: Vote) -> int:
+    """Return how many people hold a slip or were let into the kiosk, by the roll."""
+    used = CheckIn.objects.filter(vote=vote, channel__in=(CheckIn.Channel.ONLINE, CheckIn.Channel.KIOSK))
+    return used.count()
+
+
+def batch_of(box: OnlineBox) -> int:
+    """Return by how many ballots the public count goes on while people vote.
+
+    Whoever stands at a table sees who comes and goes; a count that moved with each ballot would tell
+    them which of the board is whose. About fifty times in a large vote, and never by fewer than the
+    smallest group.
+    """
+    return max(box.min_group, -(-box.vote.roll.entries // _ANNOUNCED_TIMES))
+
+
+def board_shown(box: OnlineBox) -> tuple[int, str]:
+    """Return how many ballots are told to stand on the board, and the hash under which they do."""
+    there = box.ballots.count()
+    if box.state != OnlineBox.State.OPEN:
+        return there, head_of(box)
+    shown = there - there % batch_of(box)
+    head = box.ballots.filter(sequence=shown).values_list("head", flat=True).first()
+    return shown, head or box.setup_head
+
+
 def fate_of(box: OnlineBox, tracker: str) -> tuple[bool, bool]:
     """Return whether a ballot with this tracker is on the board, and whether it is its credential's last."""
     found = box.ballots.filter(tracker=tracker).first()
@@ -288,6 +366,27 @@ def fate_of(box: OnlineBox, tracker: str) -> tuple[bool, bool]:
         return False, False
     later = box.ballots.filter(credential_id=found.credential_id, sequence__gt=found.sequence)
     return True, not later.exists()
+
+
+LINKS_MAX: Final = 2_000
+
+
+def link_of(box: OnlineBox, tracker: str) -> dict[str, Any] | None:
+    """Return a ballot's place in the chain: the hash before it, its height, and the names of those after it.
+
+    From them anyone works out the board's hash. After more than `LINKS_MAX` the archive has to tell: `after`
+    is None. While people vote, no more of the board is told than by `board_shown`; None beyond that.
+    """
+    found, (shown, _head) = box.ballots.filter(tracker=tracker).first(), board_shown(box)
+    if found is None or found.sequence > shown:
+        return None
+    rows = box.ballots.filter(sequence__range=(found.sequence - 1, shown)).order_by("sequence")
+    run = list(rows.values_list("sequence", "tracker", "head")[: LINKS_MAX + 2])
+    parent = run[0][2] if run[0][0] < found.sequence else box.setup_head
+    later = [name for sequence, name, _head in run if sequence > found.sequence]
+    after = [b64decode(f"{name}=").hex() for name in later] if len(later) <= LINKS_MAX else None
+    # The hash of the last that is told, and not of one that came meanwhile.
+    return {"parent": parent, "height": found.sequence, "after": after, "head": run[-1][2]}
 
 
 def is_archive_public(box: OnlineBox) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.voting.views import auditing, box, commission, custody, papers, reading, urn
+from toparquia.voting.views import auditing, box, commission, custody, papers, picturing, reading, urn
 
 app_name = "voting"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("votaciones/<uuid:vote_id>/cuaderno/", papers.roll, name="roll"),
     path("votaciones/<uuid:vote_id>/actas/", commission.tally, name="tally"),
     path("votaciones/<uuid:vote_id>/actas/<int:table>/correccion/", commission.correct, name="correct"),
+    path("votaciones/<uuid:vote_id>/actas/<int:table>/<str:digest>.jpg", picturing.sheet, name="sheet_photo"),
+    path("votaciones/<uuid:vote_id>/fotos/", picturing.add, name="pictures"),
+    path("votaciones/<uuid:vote_id>/fotos/<int:number>.jpg", picturing.option, name="picture"),
     path("votaciones/<uuid:vote_id>/cerrar/", commission.close, name="close"),
     path("votaciones/<uuid:vote_id>/sorteo/", commission.tie_seed, name="tie_seed"),
     path("votaciones/<uuid:vote_id>/certificar/", commission.certify, name="certify"),
@@ -35,6 +38,7 @@ urlpatterns = [
     path("votaciones/<uuid:vote_id>/urna/sumar/", box.sum_, name="box_sum"),
     path("votaciones/<uuid:vote_id>/mesa/", box.table, name="table"),
     path("votaciones/<uuid:vote_id>/auditoria/", auditing.detail, name="audit"),
+    path("votaciones/<uuid:vote_id>/auditoria/hallazgos/", auditing.record, name="audit_record"),
     path("votaciones/<uuid:vote_id>/auditoria/resultado.json", auditing.result, name="audit_result"),
     path("votaciones/<uuid:vote_id>/auditoria/hoja.pdf", auditing.sheet, name="audit_sheet"),
 ]

@@ -1,5 +1,6 @@
 """What the voting room refuses."""
 
+from toparquia.voting.errors.auditing import AuditRefused, AuditRoundThere, NothingToAudit
 from toparquia.voting.errors.checking_in import (
     CheckedInAlready,
     NotOnThisRoll,
@@ -40,6 +41,13 @@ from toparquia.voting.errors.online import (
     TrusteesMissing,
     VoteStillRuns,
 )
+from toparquia.voting.errors.picturing import (
+    BallotFixed,
+    NoSuchOption,
+    PhotoRefused,
+    PicturedAlready,
+    PictureWithoutWords,
+)
 from toparquia.voting.errors.votes import (
     AnotherPlace,
     BallotMalformed,
@@ -77,7 +85,10 @@ from toparquia.voting.errors.votes import (
 __all__ = [
     "AnotherPlace",
     "ArchiveNotVerified",
+    "AuditRefused",
+    "AuditRoundThere",
     "BallotAfterClosing",
+    "BallotFixed",
     "BallotMalformed",
     "BallotRefused",
     "BallotTooLong",
@@ -104,6 +115,7 @@ __all__ = [
     "NegativeCount",
     "NoBallots",
     "NoBox",
+    "NoSuchOption",
     "NoSuchVote",
     "NotASeatOfYours",
     "NotClosed",
@@ -112,9 +124,13 @@ __all__ = [
     "NotPublishedArchive",
     "NotPublishedYet",
     "NotYetOpen",
+    "NothingToAudit",
     "NothingToCorrect",
     "OnlineHoursMalformed",
     "OnlineNotAllowed",
+    "PhotoRefused",
+    "PictureWithoutWords",
+    "PicturedAlready",
     "QuestionMalformed",
     "RollDoesNotFit",
     "SeedMalformed",

@@ -28,7 +28,14 @@ def count_field(label: Any, help_text: Any = "") -> forms.IntegerField:
 
 
 class SheetForm(KeyedForm):
-    """The figures of a sheet, an option a field, in the order of the ballot."""
+    """The figures of a sheet, an option a field, in the order of the ballot, and a photo of the paper."""
+
+    photo = forms.FileField(
+        label=_("Foto del acta de papel"),
+        help_text=_("Si hay cámara. Se publica con el certificado, salvo la de una mesa muy pequeña."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-photo": "1600"}),
+    )
 
     def __init__(self, *args: Any, options: Sequence[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +54,12 @@ class SheetForm(KeyedForm):
         """Return the fields of the figures, in the order of the paper."""
         marks = [self[f"marks_{option.number}"] for option in self.options]
         return [*marks, *(self[name] for name in ("blank", "null", "ballots", "check_ins"))]
+
+    @property
+    def picture(self) -> bytes:
+        """Return the photo's bytes, none where there is no photo."""
+        chosen = self.cleaned_data.get("photo")
+        return b"" if chosen is None else bytes(chosen.read())
 
     @property
     def counts(self) -> SheetCounts:

@@ -1,5 +1,6 @@
 """The tables of a vote: the vote itself with paper and imports, and its online box."""
 
+from toparquia.voting.models.auditing import PaperAudit
 from toparquia.voting.models.online import (
     CeremonyStep,
     CheckIn,
@@ -16,6 +17,7 @@ from toparquia.voting.models.votes import (
     BallotImport,
     Certificate,
     Option,
+    OptionPicture,
     TallyEntry,
     TallySheet,
     TieSeed,
@@ -32,6 +34,8 @@ __all__ = [
     "OnlineBallot",
     "OnlineBox",
     "Option",
+    "OptionPicture",
+    "PaperAudit",
     "PartialDecryption",
     "PublicCredential",
     "TallyEntry",

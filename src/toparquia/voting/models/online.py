@@ -240,6 +240,8 @@ class CheckIn(models.Model):
         "people.RollEntry", models.PROTECT, primary_key=True, related_name="check_in"
     )
     vote = models.ForeignKey("voting.Vote", models.PROTECT, related_name="check_ins")
+    # Who noted it, so that whoever notes people that did not come is found. None: before this was kept.
+    mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
 
     def __str__(self) -> str:

@@ -116,6 +116,25 @@ class Option(models.Model):
         return self.label
 
 
+class OptionPicture(models.Model):
+    """What an option looks like, for who cannot read its name well. Append only, one an option.
+
+    `sha256` is that of the picture as everyone sees it; `alt` says in words what it shows.
+    """
+
+    option = models.OneToOneField("voting.Option", models.PROTECT, primary_key=True, related_name="picture")
+    sha256 = models.CharField(max_length=64)
+    alt = models.CharField(max_length=150)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(alt=""), name="option_picture_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+
 class TallyEntry(models.Model):
     """A paper table's tally sheet as one person typed it. Append only.
 

@@ -16,6 +16,7 @@ from toparquia.engines.ballots.checking import check_opened, read_ballot
 from toparquia.engines.ballots.election import Election
 from toparquia.engines.ballots.errors import BallotRefusal
 from toparquia.engines.ballots.hashing import fingerprint, hexadecimal
+from toparquia.foundation.clock import now
 from toparquia.foundation.errors import DomainError
 from toparquia.voting import board, queries
 from toparquia.voting.errors import (
@@ -29,6 +30,7 @@ from toparquia.voting.errors import (
     TooManyBallots,
 )
 from toparquia.voting.models import OnlineBallot, OnlineBox
+from toparquia.voting.services.announcing import announce_board
 
 BALLOT_BYTES_MAX: Final = 65_536
 # Right ballots of one credential that a worker takes in so many seconds.
@@ -83,7 +85,7 @@ _LOOK: Final = """
 # the last one and works out the chain, so that nobody waits for our program while the box is held.
 _INSERT: Final = """
     INSERT INTO voting_onlineballot (box_id, credential_id, text, tracker, ciphertext)
-    VALUES (%s, %s, %s, %s, %s)
+    VALUES (%s, %s, %s, %s, %s) RETURNING sequence, head
 """
 
 
@@ -124,8 +126,16 @@ def accept_ballot(*, vote_id: UUID, raw: bytes) -> Accepted:
     return _stored(vote_id, raw, tracker, credential, ciphertext)
 
 
-# The elections that this process has met: their text never changes once it is there.
-_elections: Final[dict[UUID, Election]] = {}
+@dataclass(frozen=True)
+class _Met:
+    """An election that this process has met, and by how many ballots its public count goes on."""
+
+    election: Election
+    batch: int
+
+
+# Neither changes once the keys are made.
+_elections: Final[dict[UUID, _Met]] = {}
 _ELECTIONS_MAX: Final = 64
 
 
@@ -137,8 +147,8 @@ def _election(vote_id: UUID) -> Election:
             raise BoxNotOpen(title=box.vote.title)
         if len(_elections) >= _ELECTIONS_MAX:
             _elections.clear()
-        _elections[vote_id] = board.election_of(box)
-    return _elections[vote_id]
+        _elections[vote_id] = _Met(board.election_of(box), queries.batch_of(box))
+    return _elections[vote_id].election
 
 
 def _credential(vote_id: UUID, text: str, tracker: str) -> int | None:
@@ -169,6 +179,7 @@ def _stored(vote_id: UUID, raw: bytes, tracker: str, credential: int, ciphertext
     try:
         with around, connection.cursor() as cursor:
             cursor.execute(_INSERT, [vote_id, credential, raw.decode("ascii"), tracker, ciphertext])
+            sequence, head = cursor.fetchone()
     except IntegrityError as refusal:
         # The hour struck, the slip came back, or the same came from elsewhere, between our look and the
         # row: the table says which.
@@ -179,4 +190,7 @@ def _stored(vote_id: UUID, raw: bytes, tracker: str, credential: int, ciphertext
             if words in said:
                 raise error() from refusal
         raise
+    # The ballot is durable by now, whatever becomes of the announcement.
+    if sequence % _elections[vote_id].batch == 0:
+        announce_board(vote_id=vote_id, ballots=sequence, head=head, at=now())
     return Accepted(tracker, is_new=True)

@@ -101,7 +101,17 @@ def _counted(vote: Vote, stored: Stored, parts: Sequence[Contribution]) -> dict[
             for group in queries.tables(vote)
             if apart
         ],
+        **_slips(vote),
     }
+
+
+def _slips(vote: Vote) -> dict[str, Any]:
+    """Return, of a vote with an online box, the slips handed out beside the credentials that were used."""
+    box = queries.box_of(vote)
+    if box is None or box.moment is None:
+        return {}
+    used, voided = queries.credentials_used(box), queries.voided(box)
+    return {"slips": {"handed": queries.handed_out(vote), "used": used, "voided": voided}}
 
 
 def _figures(codes: Sequence[str], totals: Totals) -> dict[str, Any]:

@@ -41,14 +41,15 @@ def check_in(*, vote_id: UUID, resident_id: UUID, channel: str, by: Authority, a
     entry = _entry(vote, resident_id)
     _check_channel(vote, channel, at)
     # Two officers with the same person at once meet at the entry's key: the second waits, then finds the row.
-    made, is_new = CheckIn.objects.get_or_create(entry=entry, defaults={"vote": vote, "channel": channel})
+    noted = {"vote": vote, "channel": channel, "mandate_id": by.mandate.id}  # type: ignore[union-attr]
+    made, is_new = CheckIn.objects.get_or_create(entry=entry, defaults=noted)
     if is_new:
         return made
     made = CheckIn.objects.select_for_update().get(entry=entry)
     if made.channel != Channel.RETURNED or channel != Channel.PAPER:
         raise CheckedInAlready(state=made.get_channel_display())
-    made.channel = Channel.PAPER
-    made.save(update_fields=["channel"])
+    made.channel, made.mandate_id = Channel.PAPER, noted["mandate_id"]
+    made.save(update_fields=["channel", "mandate"])
     return made
 
 
@@ -79,7 +80,8 @@ def return_slip(
     if made is None or made.channel != Channel.ONLINE or is_used:
         raise SlipNotHanded()
     made.channel = Channel.RETURNED
-    made.save(update_fields=["channel"])
+    made.mandate_id = by.mandate.id  # type: ignore[union-attr]
+    made.save(update_fields=["channel", "mandate"])
     return VoidedCredential.objects.create(credential=listed)
 
 

@@ -16,6 +16,7 @@ from toparquia.gazette.services import enact
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.errors import NoMandate
 from toparquia.mandates.models import Mandate
+from toparquia.voting import photos, queries
 from toparquia.voting.acts import TallySheetAccepted
 from toparquia.voting.channels import commitment_of
 from toparquia.voting.errors import NothingToCorrect, TableCountedAlready, TableOutOfRange, TypedAlready
@@ -45,16 +46,18 @@ def record_tally_sheet(
     by: Authority,
     at: datetime,
     reason: str = "",
-    photo_sha256: str = "",
+    photo: bytes = b"",
 ) -> Recorded:
     """Record one person's typing of a table's sheet; accept the sheet when two people's are equal.
 
     With a `reason` (TallyEntry.Reason) it corrects an accepted sheet, typed twice again; the former
     one stays. Nobody types the same sheet twice; when two entries differ, a third person types it.
+    Of a `photo` of the paper the public copy is kept, without place, date or device.
 
     :raises AnotherPlace: :raises CertifiedAlready: :raises NotYetOpen: :raises NoMandate:
     :raises TableOutOfRange: :raises TableCountedAlready: :raises NothingToCorrect: :raises TypedAlready:
     :raises SheetDoesNotAddUp: and the others of rules.check_sheet. :raises MoreVotesThanTheRoll:
+    :raises PhotoRefused:
     """
     # The lock keeps sums and revisions still; two people who type the same table at once queue here.
     vote = locked_vote(vote_id, by)
@@ -74,7 +77,8 @@ def record_tally_sheet(
     check_sheet(counts, vote.choices)
     replaced = accepted.entry.check_ins if accepted else 0
     check_fits_the_roll(vote, more=counts.check_ins, instead_of=replaced)
-    entry = _store(vote, table, revision, counts, mandate, reason, photo_sha256)
+    kept = photos.keep(photo, queries.rules_of(vote), side=photos.SHEET_SIDE) if photo else ""
+    entry = _store(vote, table, revision, counts, mandate, reason, kept)
     # Two equal entries of two people are enough, whichever they are.
     same = next((other for other in earlier if other.counts == counts), None)
     if same is None:

@@ -146,8 +146,11 @@ def test_the_same_text_again_gets_the_same_answer_and_one_row(opened):
     assert (again.status_code, again.json()["state"]) == (200, "recorded")
     assert OnlineBallot.objects.count() == 1
     web = tracker.replace("+", "-").replace("/", "_")
-    assert Client().get(address(opened, f"boletas/{web}/")).json() == {"recorded": True, "counts": True}
-    assert Client().get(address(opened, "boletas/nothing/")).json() == {"recorded": False, "counts": False}
+    found = Client().get(address(opened, f"boletas/{web}/")).json()
+    # Its place is told with the batch: whoever watches a table sees no single ballot come in.
+    assert found == {"recorded": True, "counts": True, "place": None}
+    nothing = Client().get(address(opened, "boletas/nothing/")).json()
+    assert nothing == {"recorded": False, "counts": False, "place": None}
 
 
 def test_an_answer_sets_no_cookie_and_is_kept_by_nobody(opened):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,14 +19,15 @@ from toparquia.engines.auditing import reported_to_json as as_plain
 from toparquia.engines.auditing.instructions import TEMPLATE, drawn_by_table, printed, steps
 from toparquia.foundation import printing
 from toparquia.foundation.clock import now
-from toparquia.voting import queries
+from toparquia.gazette.writing import form_page, write
+from toparquia.mandates import acting
+from toparquia.voting import queries, services
 from toparquia.voting.auditing import reported_of
-from toparquia.voting.forms.auditing import DrawForm
+from toparquia.voting.forms.auditing import DrawForm, FoundForm
 from toparquia.voting.models import Vote
 
 # A page draws at once; larger boxes are drawn by the program, from the same file.
 SHEETS_MOST: Final = 200_000
-LIMIT_BP: Final = 500
 Drawn = list[tuple[str, list[int]]]
 
 
@@ -35,11 +39,36 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     form = DrawForm(request.GET if "semilla" in request.GET else None)
     drawn = drawn_for(reported, form)
     context = {"vote": vote, "place": vote.place, "reported": reported, "form": form, "drawn": drawn}
+    context["may_record"] = reported and "voting.certify" in acting.powers(request, vote.place)
     if reported is not None:
-        context |= said_of(reported) | {"asked": request.GET.urlencode() if drawn else ""}
+        context |= said_of(vote, reported) | {"asked": request.GET.urlencode() if drawn else ""}
     if drawn:
         context["steps"] = steps(form.cleaned_data["modo"], get_language() or "es")
     return render(request, "voting/audit.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def record(request: HttpRequest, vote_id: UUID) -> HttpResponse:
+    """Keep what two people found of a draw."""
+    vote = queries.vote(vote_id)
+    by = acting.authority(request, "voting.certify", vote.place)
+    form = FoundForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
+    words = {
+        "title": _("Anotar lo que se encontró"),
+        "lead": _("Dos personas miraron lo sorteado, cada una por su lado. Se publica si el resultado vale."),
+        "action": _("Comparar y publicar"),
+    }
+
+    def done(at: datetime) -> str:
+        typed = form.cleaned_data
+        asked = services.Round(typed["modo"], typed["semilla"], typed["cuantas"])
+        notes = (typed["primera"], typed["segunda"])
+        services.record_audit(vote_id=vote.id, asked=asked, notes=notes, by=by, at=at)
+        return reverse("voting:audit", args=[vote.id])
+
+    if address := write(request, form, "voting.record_audit", done):
+        return redirect(address)
+    return form_page(request, "voting/form.html", form, {"vote": vote, "place": vote.place, **words})
 
 
 @require_safe
@@ -82,9 +111,10 @@ def drawn_for(reported: Reported | None, form: DrawForm) -> Drawn:
         return []
 
 
-def said_of(reported: Reported) -> dict[str, Any]:
-    """Return the plan and the hash, as the page says them."""
-    plan: Plan = plan_of(reported, risk_limit(LIMIT_BP))
+def said_of(vote: Vote, reported: Reported) -> dict[str, Any]:
+    """Return the plan, the hash and the rounds on record, as the page says them."""
+    limit = queries.rules_of(vote).share("paper_audit.risk_limit")
+    plan: Plan = plan_of(reported, risk_limit(limit.basis_points))
     names = reported.contest.options
     return {
         "plan": plan,
@@ -95,4 +125,6 @@ def said_of(reported: Reported) -> dict[str, Any]:
         ],
         "digest": reported_digest(reported),
         "is_too_large": reported.sheets > SHEETS_MOST,
+        "risk": limit,
+        "rounds": vote.paper_audits.all(),
     }

@@ -115,7 +115,8 @@ def table(request: HttpRequest, vote_id: UUID) -> HttpResponse:
             kind=Reading.Kind.LIST,
             power="voting.record",
             by=by,
-            at=now(),
+            # By the hour: to the second it would say who voted when.
+            at=now().replace(minute=0, second=0, microsecond=0),
         )
     form = CheckInForm(request.POST or None, initial={"resident": request.GET.get("persona", "")})
 

@@ -30,7 +30,10 @@ def tally(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     vote = queries.vote(vote_id)
     by = acting.authority(request, "voting.record", vote.place)
     form = TallyForm(
-        request.POST or None, options=queries.options(vote), initial={"table": request.GET.get("mesa", "")}
+        request.POST or None,
+        request.FILES or None,
+        options=queries.options(vote),
+        initial={"table": request.GET.get("mesa", "")},
     )
     return _typed(request, vote, form, by, None)
 
@@ -40,7 +43,7 @@ def correct(request: HttpRequest, vote_id: UUID, table: int) -> HttpResponse:
     """Correct an accepted sheet, for a reason; two people type it again."""
     vote = queries.vote(vote_id)
     by = acting.authority(request, "voting.record", vote.place)
-    form = CorrectionForm(request.POST or None, options=queries.options(vote))
+    form = CorrectionForm(request.POST or None, request.FILES or None, options=queries.options(vote))
     return _typed(request, vote, form, by, table)
 
 
@@ -106,6 +109,7 @@ def _typed(
             by=by,
             at=at,
             reason=form.cleaned_data.get("reason", ""),
+            photo=form.picture,
         )
         messages.success(request, said_of(recorded))
 

@@ -55,13 +55,22 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     # A large vote has an act for each of thousands of tables; they are only counted.
     entries = gazette.entries_about([vote.id], without=[SHEETS])
     box, powers = queries.box_of(vote), acting.powers(request, vote.place)
-    steps = next_steps(vote, powers, at)
+    steps, pictures = next_steps(vote, powers, at), queries.pictures(vote)
     context = {
         "vote": vote,
         "place": vote.place,
         "status": status_of(vote, at),
         "subject_url": subject_url(vote),
-        "options": [{"option": option, "lot": lot_key(vote.option_seed, option.code)} for option in options],
+        "options": [
+            {
+                "option": option,
+                "lot": lot_key(vote.option_seed, option.code),
+                "picture": pictures.get(option.number),
+            }
+            for option in options
+        ],
+        "can_picture": "voting.open" in powers and at < vote.opens_at and len(pictures) < len(options),
+        "photos": queries.photos_published(vote) if certificate else {},
         "result": certificate and shown_result(vote, options, certificate),
         "certificate": certificate,
         "certificate_entry": next((one for one in entries if one.kind == "voting.certified"), None),
@@ -71,6 +80,7 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
         "urn": box and shown_box(box, certificate, powers, at),
         "can_prepare": box is None and can_prepare(vote, powers, at),
         "accepted": queries.accepted_tables(vote) if steps["tally"] else [],
+        "typed_photos": queries.photos_typed(vote) if steps["tally"] else {},
         "protections": protection.protections(queries.channels_used(vote, certificate), box),
         "always": protection.ALWAYS,
         "never": protection.NEVER,
@@ -126,12 +136,14 @@ def shown_box(
 ) -> dict[str, Any]:
     """Return what the page shows of the online box, with the steps its state and the mandate allow."""
     state, over = box.state, at >= box.closes_online_at
+    ballots, head = queries.board_shown(box)
     return {
         "box": box,
         "status": BOXES[state],
         "credentials": box.credentials.count(),
-        "ballots": box.ballots.count(),
-        "head": queries.head_of(box),
+        "ballots": ballots,
+        "batch": queries.batch_of(box) if state == OnlineBox.State.OPEN else 0,
+        "head": head,
         "takes": state == OnlineBox.State.OPEN and not over and at >= box.vote.opens_at,
         "has_archive": state in (OnlineBox.State.DECRYPTING, OnlineBox.State.TALLIED),
         "is_public": certificate is not None and queries.is_archive_public(box),

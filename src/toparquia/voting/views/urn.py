@@ -36,11 +36,12 @@ def trustees(request: HttpRequest, vote_id: UUID) -> HttpResponse:
 @require_safe
 @in_json
 def credentials(request: HttpRequest, vote_id: UUID) -> HttpResponse:
-    """Give the list of public credentials that the opening fixed."""
+    """Give the list of public credentials that the opening fixed, or the part that begins with `empieza`."""
     box = queries.box(vote_id)
     if box.moment is None:
         raise NotPublishedArchive()
-    return HttpResponse(board.credentials_bytes(board.listed(box)), content_type=_JSON)
+    listed = board.listed(box, start=request.GET.get("empieza", ""))
+    return HttpResponse(board.credentials_bytes(listed), content_type=_JSON)
 
 
 @require_safe
@@ -51,7 +52,8 @@ def state(request: HttpRequest, vote_id: UUID) -> HttpResponse:
 
 
 def state_of(box: OnlineBox) -> dict[str, Any]:
-    """Return what anyone may know of a box at any time."""
+    """Return what anyone may know of a box at any time; while it is open, its count goes on by batches."""
+    ballots, head = queries.board_shown(box)
     return {
         "state": box.state,
         "uuid": box.uuid,
@@ -72,9 +74,10 @@ def state_of(box: OnlineBox) -> dict[str, Any]:
         "delivered": sorted(box.deliveries.values_list("source", flat=True)),
         "credentials": box.credentials.count(),
         "roll": box.vote.roll.entries,
-        "ballots": box.ballots.count(),
+        "ballots": ballots,
+        "batch": queries.batch_of(box),
         "voided": queries.voided(box),
-        "head": queries.head_of(box),
+        "head": head,
     }
 
 
@@ -94,10 +97,10 @@ def ballots(request: HttpRequest, vote_id: UUID) -> HttpResponse:
 @require_safe
 @in_json
 def ballot(request: HttpRequest, vote_id: UUID, tracker: str) -> HttpResponse:
-    """Tell whether a ballot is on the board and whether it is the one that counts."""
-    plain = tracker.replace("-", "+").replace("_", "/")
-    recorded, counts = queries.fate_of(queries.box(vote_id), plain)
-    return JsonResponse({"recorded": recorded, "counts": counts})
+    """Tell whether a ballot is on the board, whether it counts, and its place in the chain."""
+    box, plain = queries.box(vote_id), tracker.replace("-", "+").replace("_", "/")
+    recorded, counts = queries.fate_of(box, plain)
+    return JsonResponse({"recorded": recorded, "counts": counts, "place": queries.link_of(box, plain)})
 
 
 @require_safe

@@ -12,6 +12,7 @@ import { isOpenedBy } from "./verifier/ballots.js";
 import { electionOf } from "./verifier/election.js";
 import { sourceOfBlob, sourceOfBytes } from "./verifier/archive.js";
 import { alone } from "./verifier/proving.js";
+import { headWith, traced } from "./verifier/tracing.js";
 import { verified } from "./verifier/verify.js";
 import { said } from "./verifier/words.js";
 import { utf8 } from "./primitives/bytes.js";
@@ -60,6 +61,8 @@ export class Desk {
     checkAudit: ({ election, ballot, openings }) => ({
       opened: isOpenedBy(electionOf(utf8(election)), utf8(ballot), openings),
     }),
+    headWith: ({ tracker, place }) => ({ head: headWith(tracker, place) }),
+    trace: ({ archive, tracker }, progress) => traced(sourceOf(archive), tracker, progress),
     issue: (asked, progress) => issued(asked, progress),
     hashes: ({ contents }) => ({ hashes: contents.map(hexadecimal) }),
     newTrustee: ({ group, name }) => newTrusteeKey(group, name),

@@ -6,7 +6,7 @@ import { qrOf } from "./codes.js";
 import { Delivery } from "./delivery.js";
 import { Place } from "./parts.js";
 import { shownQuestions } from "./questions.js";
-import { Urn } from "./server.js";
+import { signsOf, Urn } from "./server.js";
 import { canScan, scan, slipIn, slipOfAddress } from "./slips.js";
 import { InMemory, waiting } from "./waiting.js";
 
@@ -43,7 +43,8 @@ export class Booth extends Place {
       const election = await this.urn.election();
       this.election = election;
       await this.#desk.ask("open", { election });
-      this.listed = new Set((await this.urn.credentials()).map((one) => one.split(",")[0]));
+      // The whole list where it is short, so that a vote can begin without connection; else a part of it, later.
+      this.listed = signsOf(this.state) === 0 ? await this.urn.credentials("") : null;
     } catch {
       return this.stop("unready");
     }
@@ -128,10 +129,19 @@ export class Booth extends Place {
     if (this.#slips.length < (this.state.sources ?? 1)) return this.wrong("slip-wrong", this.words("slip-second"));
     const { credential } = await this.#desk.ask("identify", { slip: this.#slips.join("+") });
     this.#slips = [];
-    if (!this.listed.has(credential)) return this.wrong("slip-wrong", this.words("slip-unlisted"));
+    const listed = await this.#partWith(credential);
+    if (listed?.includes(credential) === false) return this.wrong("slip-wrong", this.words("slip-unlisted"));
     this.#scanning?.abort();
     this.wrong("slip-wrong", "");
-    return this.step("choose");
+    this.step("choose");
+    // The connection was cut before its part of the list was there: the urn will say, and the voter knows.
+    return this.wrong("choice-wrong", listed === null ? this.words("slip-unchecked") : "");
+  }
+
+  /** Return the part of the list that a credential would be in: so many others are in it that it tells of nobody. */
+  async #partWith(credential) {
+    if (this.listed !== null) return this.listed;
+    return this.urn.credentials(credential.slice(0, signsOf(this.state))).catch(() => null);
   }
 
   review() {
@@ -164,6 +174,14 @@ export class Booth extends Place {
     this.part("opened").replaceChildren(...this.shown.map((one, i) => one.opened(audited.openings[i])));
     this.say("audit-text", JSON.stringify({ tracker: audited.tracker, openings: audited.openings }, null, 1));
     this.step("audit");
+  }
+
+  /** Test that the board's hash follows from this ballot and those after it, where its place is told already. */
+  async isAt(tracker, place) {
+    // While people vote the board is told by batches only; the tracking page looks again later.
+    if (!place?.after) return true;
+    const { head } = await this.#desk.ask("headWith", { tracker, place });
+    return head === place.head;
   }
 
   saveAudit() {

@@ -55,8 +55,9 @@ export class Delivery {
     try {
       await this.booth.urn.cast(ballot);
       this.#tellOf(tracker, "sent");
-      const { recorded } = await this.booth.urn.find(tracker);
-      if (!recorded) throw new Unreachable();
+      const { recorded, place } = await this.booth.urn.find(tracker);
+      // Where its place in the chain is told, it is worked out here: the server's yes alone is not enough.
+      if (!recorded || !(await this.booth.isAt(tracker, place))) throw new Unreachable();
       await this.store.forget(tracker);
       this.#tellOf(tracker, "recorded");
     } catch (fault) {

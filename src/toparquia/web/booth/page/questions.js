@@ -21,8 +21,8 @@ class Shown {
   row(answer, number) {
     const row = this.host.made(this.isSingle ? "one" : "some", { answer });
     const [input, label] = [row.querySelector("input"), row.querySelector("label")];
-    const picture = this.host.place.querySelector(`[data-picture="${CSS.escape(answer)}"]`);
-    if (picture !== null) label.prepend(picture.cloneNode());
+    const picture = this.host.place.querySelector(`template[data-picture="${CSS.escape(answer)}"]`);
+    if (picture !== null) label.prepend(picture.content.firstElementChild.cloneNode());
     input.id = `choice-${this.place}-${number}`;
     input.name = `choice-${this.place}`;
     input.value = String(number);

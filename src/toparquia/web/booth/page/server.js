@@ -45,6 +45,17 @@ export function trackerIn(text) {
   return /^[A-Za-z0-9+/]{43}$/.test(code) ? code : null;
 }
 
+// Some 8 kB of the list: enough that its beginning tells of nobody.
+const PART = 200;
+
+/** Return how many signs of a credential name its part of the list: none where the list is short. */
+export function signsOf({ credentials, group }) {
+  const each = group === "Ed25519" ? 16 : 10;
+  let [signs, others] = [0, credentials];
+  while (others > PART) [signs, others] = [signs + 1, others / each];
+  return signs;
+}
+
 export class Urn {
   constructor(root) {
     this.root = root;
@@ -58,8 +69,10 @@ export class Urn {
     return (await asked(`${this.root}urna/estado.json`, NAMELESS)).json();
   }
 
-  async credentials() {
-    return (await asked(`${this.root}urna/credenciales.json`, NAMELESS)).json();
+  /** Return the part of the fixed list that begins with `start`. */
+  async credentials(start) {
+    const lines = await (await asked(`${this.root}urna/credenciales.json?empieza=${start}`, NAMELESS)).json();
+    return lines.map((line) => line.split(",")[0]);
   }
 
   async cast(ballot) {
@@ -67,7 +80,7 @@ export class Urn {
     return (await asked(`${this.root}urna/boletas/`, { ...NAMELESS, method: "POST", headers, body: ballot })).json();
   }
 
-  /** Return whether a ballot is on the board, and whether it is the one that counts. */
+  /** Return whether a ballot is on the board, whether it is the one that counts, and its place in the chain. */
   async find(tracker) {
     return (await asked(`${this.root}urna/boletas/${inAddress(tracker)}/`, NAMELESS)).json();
   }

@@ -21,6 +21,9 @@ export function bytesOfHex(hex) {
   return bytes;
 }
 
+/** Return the bytes that a text in base 64 writes. */
+export const bytesOfBase64 = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+
 /** Return the number that big-endian bytes write. */
 export const numberOf = (bytes) => BigInt(`0x${hexOf(bytes) || "0"}`);
 
