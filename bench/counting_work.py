@@ -31,9 +31,9 @@ SATISFACTIONS = {
 COMPLETIONS = {"": "none", "greedy": "greedy", "add1": "add1", "add1u": "add1-greedy", "add1_noexh": "add1"}
 Count = Callable[[str], list[str]]
 Result = TypeVar("Result")
-# Short work is repeated, so that no figure hangs on one moment of a busy machine.
-REPEATS = 5
-SHORT = 1.0
+# Short work is repeated, so that no figure hangs on one moment of a busy machine, nor on the first calls.
+REPEATS = 200
+SHORT = 0.4
 
 
 class TooSlow(Exception):
@@ -195,7 +195,7 @@ def main() -> int:
 
 
 def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Return the median processor time of `work`, and its result: five times over, unless that is long.
+    """Return the median processor time of `work`, and its result: many times over, unless that is long.
 
     Both sides use one core; processor time does not count what others do on the machine meanwhile.
     """

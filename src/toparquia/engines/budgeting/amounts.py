@@ -20,6 +20,8 @@ def parse_amount(text: str) -> tuple[int, int]:
 
     :raises ValueError: when it is not a plain decimal of at most 12 digits and 6 decimals.
     """
+    if text.isdigit() and text.isascii() and len(text) <= MAX_WHOLE_DIGITS:
+        return int(text), 0
     found = AMOUNT.match(text)
     if found is None:
         raise ValueError(text)

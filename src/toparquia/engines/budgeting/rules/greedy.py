@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from toparquia.engines.budgeting import result as reasons
@@ -171,9 +172,7 @@ def barred_by_winners(contest: Contest) -> set[int]:
 
 def mark_lost_ties(contest: Contest, walk: Walk) -> None:
     """Give the reason `lost_tie` to projects that would have fitted before their equals were funded."""
-    general = [step for step in walk.steps if not step.pot]
-    for _, equal in groupby(general, key=_ratio):
-        group = list(equal)
+    for group in tied_groups(walk.steps):
         if not any(step.outcome in reasons.WON for step in group):
             continue
         for step in group:
@@ -185,8 +184,11 @@ def mark_lost_ties(contest: Contest, walk: Walk) -> None:
 def tied_groups(steps: Sequence[Step]) -> list[list[Step]]:
     """Return the runs of steps with equal keys, longer than one, of the general walk."""
     general = [step for step in steps if not step.pot]
-    groups = [list(equal) for _, equal in groupby(general, key=_ratio)]
-    return [group for group in groups if len(group) > 1]
+    ratios = [step.key.as_integer_ratio() for step in general]
+    if len(set(ratios)) == len(ratios):
+        return []
+    groups = [list(equal) for _, equal in groupby(zip(ratios, general, strict=True), key=itemgetter(0))]
+    return [[step for _, step in group] for group in groups if len(group) > 1]
 
 
 def in_order(contest: Contest, keys: dict[int, Fraction]) -> list[int]:
@@ -199,8 +201,3 @@ def in_order(contest: Contest, keys: dict[int, Fraction]) -> list[int]:
     whole = {project: -((key.numerator << bits) // key.denominator) for project, key in keys.items()}
     ranks = contest.ranks
     return sorted(keys, key=lambda project: (whole[project], ranks[project]))
-
-
-def _ratio(step: Step) -> tuple[int, int]:
-    """Return the key as it is in lowest terms: equal for equal keys, and compared sooner than fractions."""
-    return step.key.as_integer_ratio()

@@ -108,33 +108,38 @@ def open_market(
     rivals: Mapping[int, set[int]],
 ) -> Market:
     """Return the market of `candidates`: projects with cost and supporters."""
+    groups = support.groups.astype(np.intp)
+    voters = support.weights[groups].astype(np.float64)
+    units = None if support.units is None else support.units.astype(np.float64)
+    stakes = voters if units is None else voters * units
+    starts = support.starts.tolist()
     backings = {}
-    most = 1
-    weights = support.weights.astype(np.float64)
     for project in candidates:
-        place = support.of(project)
-        groups = support.groups[place].astype(np.intp)
-        voters = weights[groups]
-        units = None if support.units is None else support.units[place].astype(np.float64)
-        top = 1.0 if units is None else float(units.max())
-        most = max(most, int(top))
+        place = slice(starts[project], starts[project + 1])
         backings[project] = Backing(
             project,
             costs[project],
             support.multipliers[project],
-            groups,
-            voters,
-            units,
-            voters if units is None else voters * units,
+            groups[place],
+            voters[place],
+            None if units is None else units[place],
+            stakes[place],
             support.votes[project],
             support.totals[project],
-            top,
+            1.0 if units is None else float(units[place].max()),
         )
-    backed = np.zeros(len(support.weights), dtype=np.int32)
-    for backing in backings.values():
-        backed[backing.groups] += 1
-    apart = support.units is None and not rivals and bool(backed.max(initial=0) <= 1)
+    most = max([1, *(int(backing.most_units) for backing in backings.values())])
+    apart = units is None and not rivals and _is_apart(support, backings)
     return Market(backings, len(support.weights), ranks, most, rivals, apart)
+
+
+def _is_apart(support: Support, backings: Mapping[int, Backing]) -> bool:
+    """Whether no ballot group backs two of the candidates."""
+    backed = [backing.groups for backing in backings.values()]
+    named = sum(map(len, backed))
+    if named > len(support.weights):
+        return False
+    return named == 0 or int(np.bincount(np.concatenate(backed)).max()) <= 1
 
 
 class Run:
