@@ -97,3 +97,97 @@ class ProvisionMade(Act):
     day: date
     provision: Money
     provision_before: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrencyProposed(Act):
+    """A communal currency, for the assembly to decide on. The subject is the currency."""
+
+    kind: ClassVar[str] = "bank.currency_proposed"
+    power: ClassVar[str | None] = "bank.serve"
+
+    bank: UUID
+    credit_limit: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrencyDecided(Act):
+    """The assembly adopted a communal currency, or did not. The subject is the currency."""
+
+    kind: ClassVar[str] = "bank.currency_decided"
+    power: ClassVar[str | None] = "bank.serve"
+
+    bank: UUID
+    resolution: UUID
+    is_adopted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankReportPresented(Act):
+    """The bank told the assembly how it stands. The subject is the report."""
+
+    kind: ClassVar[str] = "bank.report_presented"
+    power: ClassVar[str | None] = "bank.serve"
+
+    bank: UUID
+    number: int
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankReportDecided(Act):
+    """The assembly approved a report of the bank, or did not. The subject is the report."""
+
+    kind: ClassVar[str] = "bank.report_decided"
+    power: ClassVar[str | None] = "bank.serve"
+
+    bank: UUID
+    resolution: UUID
+    is_approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundsOpened(Act):
+    """A place opened funds bound to a purpose. The subject is the place."""
+
+    kind: ClassVar[str] = "bank.funds_opened"
+    power: ClassVar[str | None] = "funds.keep"
+    article: ClassVar[str] = "fund.kinds"
+
+    funds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundIncomeReceived(Act):
+    """Money came into a fund. The subject is the place."""
+
+    kind: ClassVar[str] = "bank.fund_income"
+    power: ClassVar[str | None] = "funds.keep"
+
+    fund: str
+    amount: Money
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundRequested(Act):
+    """The assembly is asked for money of a fund. The subject is the place."""
+
+    kind: ClassVar[str] = "bank.fund_requested"
+    power: ClassVar[str | None] = "funds.keep"
+
+    fund: str
+    amount: Money
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundPaid(Act):
+    """A fund paid what the assembly resolved. The subject is the place."""
+
+    kind: ClassVar[str] = "bank.fund_paid"
+    power: ClassVar[str | None] = "funds.keep"
+
+    fund: str
+    amount: Money
+    resolution: UUID

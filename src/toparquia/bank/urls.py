@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toparquia.bank.views import credit, desk, own, public
+from toparquia.bank.views import agents, credit, desk, own, public, reporting, together
 
 app_name = "bank"
 urlpatterns = [
@@ -19,6 +19,27 @@ urlpatterns = [
     path("bancos/<uuid:bank_id>/deposito/", desk.deposit, name="deposit"),
     path("bancos/<uuid:bank_id>/retiro/", desk.withdraw, name="withdraw"),
     path("bancos/<uuid:bank_id>/cierre/", desk.count, name="count"),
+    path("bancos/<uuid:bank_id>/hoja/", together.sheet, name="sheet"),
+    path("bancos/<uuid:bank_id>/hoja.pdf", together.printed_sheet, name="printed_sheet"),
+    path("bancos/<uuid:bank_id>/grupos/nuevo/", together.form_group, name="form_group"),
+    path("bancos/<uuid:bank_id>/agentes/nuevo/", agents.name_agent, name="name_agent"),
+    path("bancos/<uuid:bank_id>/agentes/deposito/", agents.take_in, name="take_in"),
+    path("bancos/<uuid:bank_id>/agentes/caja/", agents.empty_box, name="empty_box"),
+    path("bancos/<uuid:bank_id>/moneda/nueva/", agents.propose_currency, name="propose_currency"),
+    path("bancos/<uuid:bank_id>/provision/", reporting.provision, name="provision"),
+    path("bancos/<uuid:bank_id>/informes/nuevo/", reporting.present, name="present_report"),
+    path("grupos/<uuid:group_id>/", together.group, name="group"),
+    path("monedas/<uuid:currency_id>/", agents.currency, name="currency"),
+    path("monedas/<uuid:currency_id>/decision/", agents.adopt_currency, name="adopt_currency"),
+    path("monedas/<uuid:currency_id>/usar/", agents.join_currency, name="join_currency"),
+    path("monedas/<uuid:currency_id>/pagar/", agents.pay_in_currency, name="pay_in_currency"),
+    path("informes-del-banco/<uuid:report_id>/", reporting.report, name="report"),
+    path("informes-del-banco/<uuid:report_id>/decision/", reporting.decide, name="decide_report"),
+    path("lugares/<slug:code>/fondos/", reporting.funds, name="funds"),
+    path("lugares/<slug:code>/fondos/abrir/", reporting.open_funds, name="open_funds"),
+    path("fondos/<uuid:fund_id>/recibir/", reporting.receive, name="receive_into_fund"),
+    path("fondos/<uuid:fund_id>/pedir/", reporting.ask, name="ask_fund"),
+    path("pedidos-al-fondo/<uuid:request_id>/pagar/", reporting.pay, name="pay_request"),
     path("bancos/<uuid:bank_id>/mi-cuenta/", own.account, name="own"),
     path("bancos/<uuid:bank_id>/tarjeta.svg", own.card, name="card"),
     path("bancos/<uuid:bank_id>/pagar/", own.pay, name="pay"),
@@ -30,5 +51,10 @@ urlpatterns = [
     path("solicitudes/<uuid:application_id>/opinar/", credit.judge, name="judge"),
     path("solicitudes/<uuid:application_id>/entregar/", credit.disburse, name="disburse"),
     path("solicitudes/<uuid:application_id>/cobrar/", credit.repay, name="repay"),
+    path("solicitudes/<uuid:application_id>/cuotas/", together.ask_rescheduling, name="ask_rescheduling"),
+    path("solicitudes/<uuid:application_id>/cuotas/dar/", together.reschedule, name="reschedule"),
+    path("solicitudes/<uuid:application_id>/fianza/", together.pledge, name="pledge"),
+    path("solicitudes/<uuid:application_id>/fianza/cobrar/", together.call_guarantee, name="call_guarantee"),
+    path("solicitudes/<uuid:application_id>/fianza/devolver/", together.release, name="release"),
     path("solicitudes/<uuid:application_id>/castigar/", credit.write_off, name="write_off"),
 ]

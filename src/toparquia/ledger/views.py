@@ -8,11 +8,13 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toparquia.foundation.clock import now
 from toparquia.foundation.money import Money
+from toparquia.foundation.rulesets.codes import WORDS
 from toparquia.foundation.terms import Term
 from toparquia.ledger import queries
 from toparquia.ledger.errors import NoSuchAccount
@@ -54,14 +56,73 @@ def statement(request: HttpRequest, code: str, account: str) -> HttpResponse:
     context = {
         "place": place,
         "account": found,
+        "word": account_word(found.code),
         "on": on,
         "told": told,
         "columns": [_("Día"), _("Con"), (_("Monto"), "number"), (_("Saldo"), "number")],
         "rows": [
-            [line.effective_on.isoformat(), line.other_code, line.amount, line.balance] for line in told.lines
+            [line.effective_on, account_word(line.other_code), line.amount, line.balance]
+            for line in told.lines
         ],
     }
     return render(request, "ledger/statement.html", context)
+
+
+def account_word(code: str) -> str:
+    """Return what people call an account; codes stay in exports, where programs read them.
+
+    A code is `room.whose.purpose`, and the purpose may end with the unit and with in or out.
+    """
+    room, _dot, rest = code.partition(".")
+    purpose = rest.partition(".")[2] or rest
+    if room == "held":
+        return _("Apartado: %(account)s") % {"account": account_word(rest)}
+    known = _words()
+    stem, _dash, end = purpose.rpartition("-")
+    side = {"in": _("lo que entró"), "out": _("lo que se pagó")}.get(end)
+    if side and f"{room}.{stem}" in known:
+        return f"{known[f'{room}.{stem}']}: {side}"
+    word = known.get(f"{room}.{purpose}") or known.get(f"{room}.{stem}")
+    if word is None and room == "obligation" and purpose.startswith("head."):
+        rubric = WORDS.get(purpose.removeprefix("head.").replace("-", "_"))
+        shown = rubric.in_language(get_language() or "es") if rubric else purpose.removeprefix("head.")
+        word = _("Gastado en %(head)s") % {"head": shown}
+    number = rest.partition(".")[0][-6:]
+    if room == "obligation" and word:
+        return _("%(account)s, obra %(number)s") % {"account": word, "number": number}
+    return word or code
+
+
+def _words() -> dict[str, str]:
+    return {
+        "obligation.receivable": _("Lo que el Estado debe"),
+        "obligation.committed": _("Comprometido para la obra"),
+        "obligation.transit": _("Dinero en camino"),
+        "obligation.bank": _("Banco de la obra"),
+        "obligation.petty": _("Caja chica"),
+        "obligation.petty-cash": _("Caja chica"),
+        "bank.cash": _("Caja del banco comunal"),
+        "bank.capital": _("Capital del banco comunal"),
+        "bank.interest": _("Intereses cobrados"),
+        "bank.fees": _("Cargos por servicio"),
+        "bank.difference": _("Diferencias de caja"),
+        "bank.losses": _("Préstamos castigados"),
+        "bank.provision": _("Provisión contra préstamos atrasados"),
+        "bank.provisioned": _("Costo de la provisión"),
+        "bank.guarantees": _("Fianzas en camino"),
+        "bank.issue": _("Créditos de la moneda comunal"),
+        "bank.loans": _("Préstamos por cobrar"),
+        "bank.agents": _("Cajas de agentes"),
+        "bank.communal": _("Saldos en la moneda comunal"),
+        "bank.savings-demand": _("Ahorro a la vista"),
+        "bank.savings-fixed": _("Ahorro a plazo"),
+        "bank.savings-recurring": _("Ahorro de cada mes"),
+        "bank.savings-share": _("Aportes de capital de socias y socios"),
+        "fund.social-action": _("Fondo de acción social"),
+        "fund.operating": _("Fondo de gastos operativos"),
+        "fund.savings-and-credit": _("Fondo de ahorro y crédito social"),
+        "fund.risks": _("Fondo de riesgos"),
+    }
 
 
 def _day(request: HttpRequest, place: Place) -> date:
@@ -85,9 +146,10 @@ def _trial_row(place: Place, line: queries.TrialLine) -> dict[str, Any]:
     held = line.balance
     nothing = Money.zero(line.currency)
     sides = (nothing, -held) if held.is_negative else (held, nothing)
-    row = {"cells": [line.code, words[AccountKind(line.kind)], *sides]}
+    row = {"cells": [account_word(line.code), words[AccountKind(line.kind)], *sides]}
     return row if line.is_private else {**row, "url": f"/lugares/{place.code}/libro/{line.code}/"}
 
 
 def _journal_row(line: queries.JournalLine) -> list[Any]:
-    return [line.effective_on.isoformat(), line.debit_code, line.credit_code, line.amount]
+    sides = [account_word(code) for code in (line.debit_code, line.credit_code)]
+    return [line.effective_on, *sides, line.amount]

@@ -14,7 +14,7 @@ from toparquia.mandates.bank_organs import BANK_ORGANS, BANKING
 from toparquia.mandates.commune_organs import COMMUNAL
 from toparquia.mandates.office_kinds import Office, OrganKind
 
-__all__ = ["END_REASONS", "OFFICES", "ORGANS", "ORGANS_OF", "Office", "OrganKind"]
+__all__ = ["COMMITTEE_OF", "END_REASONS", "OFFICES", "ORGANS", "ORGANS_OF", "Office", "OrganKind"]
 
 ORGANS: Final[dict[str, OrganKind]] = {
     organ.code: organ
@@ -169,6 +169,7 @@ ORGANS: Final[dict[str, OrganKind]] = {
                             "treasury.release",
                             "treasury.report",
                             "treasury.record_decision",
+                            "funds.keep",
                         }
                     ),
                     seats="finance.size",
@@ -216,6 +217,11 @@ OFFICES: Final[dict[str, Office]] = {
 EXCLUSIVE: Final = frozenset(
     {"finance_committee", "social_audit", "electoral_commission", "credential_authority"}
 )
+
+
+# Of the offices that hold such a power, only whoever speaks for this working committee has it (a code of the
+# rule set's council.committees).
+COMMITTEE_OF: Final[dict[str, str]] = {"people.keep_land": "urban_land"}
 
 
 def offices_with(power: str) -> list[str]:

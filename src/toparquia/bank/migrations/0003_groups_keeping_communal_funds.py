@@ -2,7 +2,7 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import toparquia.bank.guarantees
+import toparquia.bank.rules
 import toparquia.bank.models.credit
 import toparquia.foundation.ids
 from django.db import migrations, models
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='loanproduct',
             name='guarantee_order',
-            field=models.CharField(choices=toparquia.bank.models.credit.guarantee_orders, default=toparquia.bank.guarantees.GuaranteeOrder['EQUAL'], help_text='Who covers a gap.', max_length=12),
+            field=models.CharField(choices=toparquia.bank.models.credit.guarantee_orders, default=toparquia.bank.rules.GuaranteeOrder['EQUAL'], help_text='Who covers a gap.', max_length=12),
         ),
         migrations.AddConstraint(
             model_name='loanproduct',

@@ -1,4 +1,4 @@
-"""The communal currency: a unit of its own among members, no legal tender, with a limit to each one's credit."""
+"""The communal currency: a unit of its own among members, no legal tender, with limits to credit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNIT_NAME_LIMIT = 40
 
 
 class CommunalCurrency(models.Model):
-    """A communal currency as it was proposed: its name and how far below zero a member may go. Never changed."""
+    """A communal currency as proposed: its name, and how far below zero a member may go. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     bank = models.OneToOneField("bank.Bank", models.PROTECT, related_name="communal_currency")
@@ -58,7 +58,7 @@ class CommunalAdoption(models.Model):
 
 
 class CommunalAccount(models.Model):
-    """A member's account in the unit. It begins with the credit limit in it, so that the ledger itself guards it.
+    """A member's account in the unit. It begins with the credit limit in it: so the ledger itself guards it.
 
     What people read is what it holds less that limit.
     """

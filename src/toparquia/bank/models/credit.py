@@ -8,8 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from toparquia.bank.guarantees import GuaranteeOrder
-from toparquia.bank.rules import ProductTerms
+from toparquia.bank.rules import GuaranteeOrder, ProductTerms
 from toparquia.engines.lending import Amortization, InterestMethod, Period
 from toparquia.foundation.ids import new_id
 from toparquia.foundation.money import Money

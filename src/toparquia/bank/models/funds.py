@@ -53,6 +53,11 @@ class FundIncome(models.Model):
     def __str__(self) -> str:
         return f"income {self.entry_id}"
 
+    @property
+    def amount(self) -> Money:
+        """Return what came in."""
+        return Money(self.amount_minor, self.fund.account.currency)
+
 
 class FundRequest(models.Model):
     """What is asked of a fund: so much, for this. The assembly decides."""

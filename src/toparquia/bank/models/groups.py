@@ -50,7 +50,7 @@ class GroupMember(models.Model):
 
 
 class Pledge(models.Model):
-    """What one of a group sets aside of their savings for another's loan. Its id is the entry that holds it."""
+    """What one of a group sets aside of their savings for another's loan. Its id is the holding entry."""
 
     entry_id = models.UUIDField(primary_key=True, editable=False)
     application = models.ForeignKey("bank.Application", models.PROTECT, related_name="pledges")

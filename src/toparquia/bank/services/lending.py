@@ -12,10 +12,9 @@ from django.db import transaction
 
 from toparquia.bank import errors, queries, rules
 from toparquia.bank.acts import ProductDecided, ProductProposed
-from toparquia.bank.guarantees import GuaranteeOrder
 from toparquia.bank.models import Adoption, Application, Bank, Loan, LoanProduct, Review
 from toparquia.bank.models.credit import NAME_LIMIT, PURPOSE_LIMIT, REASON_LIMIT
-from toparquia.bank.rules import ProductTerms
+from toparquia.bank.rules import GuaranteeOrder, ProductTerms
 from toparquia.bank.services.accounts import CASH, FEES, entry_of, own_account, private_accounts
 from toparquia.bank.services.serving import SERVE, locked, open_day, resolved
 from toparquia.engines.lending import LendingError

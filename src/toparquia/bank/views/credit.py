@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from toparquia.bank import queries, rules, services
 from toparquia.bank.forms import AmountForm, ApplyForm, ProductForm, ResolutionForm, ReviewForm
-from toparquia.bank.models import Application, Loan
+from toparquia.bank.models import Application, Bank, Loan
 from toparquia.bank.views import telling
+from toparquia.bank.views.standing import doors_of_loan, guarantee_of, standing_of
 from toparquia.foundation.clock import now
 from toparquia.foundation.money import Money
 from toparquia.gazette.writing import ConfirmForm
@@ -37,7 +38,7 @@ def propose(request: HttpRequest, bank_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         return services.propose_product(
             bank_id=bank.id, name=given["name"], currency=given["currency"], terms=form.terms,
-            arrears_grace_days=given["arrears_grace_days"], by=by, at=at,
+            arrears_grace_days=given["arrears_grace_days"], **form.guaranteed, by=by, at=at,
         ).get_absolute_url()  # fmt: skip
 
     asked = Asked(
@@ -120,6 +121,9 @@ def listed(request: HttpRequest, bank_id: UUID) -> HttpResponse:
         "loan_columns": [*heads, (_("Falta por pagar"), "number"), _("Mora")],
         "waiting": [_row(one) for one in queries.to_decide(bank)],
         "loans": [_loan_row(one, queries.standing(one, day)) for one in loans],
+        "agent_columns": [_("N.º"), (_("En su caja"), "number"), (_("Límite"), "number")],
+        "agents": _agent_rows(bank, day),
+        "groups": bank.groups.all(),
     }
     return render(request, "bank/applications.html", context)
 
@@ -145,8 +149,9 @@ def detail(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "rows": telling.schedule_of(offer, product.currency),
         "schedule_columns": telling.schedule_columns(),
         "reviews": application.reviews.all(),
-        "standing": _standing(loan, day) if loan else (),
-        "doors": _doors(application, powers, acting.resident_id(request), is_late=_is_late(loan, day)),
+        "standing": standing_of(loan, day) if loan else (),
+        "guarantee": guarantee_of(application),
+        "doors": doors_of_loan(application, loan, powers, acting.resident_id(request), day),
     }
     return render(request, "bank/application.html", context)
 
@@ -258,51 +263,10 @@ def _asked(application: Application, verb: str, title: str, button: str, noted: 
     )
 
 
-def _is_late(loan: Loan | None, day: date) -> bool:
-    if loan is None or queries.is_written_off(loan):
-        return False
-    return queries.standing(loan, day).late.days > 0
-
-
-def _doors(
-    application: Application, powers: frozenset[str], person: UUID | None, *, is_late: bool
-) -> list[dict[str, str]]:
-    given = {one.judge_id for one in application.reviews.all()}
-    is_other = person != application.member.resident_id
-    found = queries.decision(application)
-    is_paid_out = hasattr(application, "loan")
-    ways = [
-        (
-            _("Opinar"),
-            "judge",
-            "bank.decide" in powers and is_other and person not in given and found == rules.OPEN,
-        ),
-        (
-            _("Entregar el préstamo"),
-            "disburse",
-            "bank.disburse" in powers and is_other and found == rules.APPROVED and not is_paid_out,
-        ),
-        (_("Cobrar una cuota"), "repay", "bank.serve" in powers and is_paid_out),
-        (_("Castigar el préstamo"), "write_off", "bank.serve" in powers and is_paid_out and is_late),
-    ]
-    return [{"title": title, "url": telling.way(name, application.id)} for title, name, may in ways if may]
-
-
-def _standing(loan: Loan, day: date) -> list[dict[str, Any]]:
-    found = queries.standing(loan, day)
-    currency = loan.application.product.currency
-    next_due = found.open[0] if found.open else None
-    shown = [
-        {"label": _("Falta por pagar"), "amount": Money(found.total_left, currency)},
-        {
-            "label": _("Atrasado"),
-            "amount": Money(found.late.total, currency),
-            "note": telling.late_word(found.late.days),
-        },
-    ]
-    if next_due:
-        shown.append({"label": _("Próxima cuota"), "amount": Money(next_due.total, currency)})
-    return shown
+def _agent_rows(bank: Bank, day: date) -> list[list[Any]]:
+    found = list(queries.agents().filter(bank=bank))
+    held = queries.held_in([one.account for one in found], day)
+    return [[one.member.number, held[one.account_id], one.limit] for one in found]
 
 
 def _row(application: Application) -> dict[str, Any]:

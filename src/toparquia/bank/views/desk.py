@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from toparquia.bank import queries, services
-from toparquia.bank.forms import AmountForm, CapitalForm, EnrolForm, MemberAmountForm, SavingsForm
+from toparquia.bank.forms import AmountForm, CapitalForm, DeskForm, EnrolForm, SavingsForm
 from toparquia.bank.models import Bank
 from toparquia.bank.views import telling
 from toparquia.foundation.clock import now
@@ -138,16 +138,16 @@ def count(request: HttpRequest, bank_id: UUID) -> HttpResponse:
 def _money(request: HttpRequest, bank_id: UUID, *, is_in: bool) -> HttpResponse:
     bank = queries.bank(bank_id)
     by = acting.authority(request, "bank.serve", bank.place)
-    form = MemberAmountForm(request.POST or None, currency=bank.currency)
+    form = DeskForm(request.POST or None, currency=bank.currency)
     verb = services.deposit if is_in else services.withdraw
 
     def done(at: datetime) -> str:
         member = queries.member_numbered(bank, form.cleaned_data["number"])
-        mine = queries.demand_savings(member)
+        mine = queries.savings_of_kind(member, form.cleaned_data["kind"] or "demand")
         verb(savings_id=mine.id, amount=form.cleaned_data["amount"], by=by, at=at)
         return telling.way("deposit" if is_in else "withdraw", bank.id)
 
-    title = _("Depósito en el ahorro a la vista") if is_in else _("Retiro del ahorro a la vista")
+    title = _("Depósito") if is_in else _("Retiro")
     noted = (
         _("Depósito anotado, con su recibo numerado.")
         if is_in

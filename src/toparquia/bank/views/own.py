@@ -35,7 +35,11 @@ def account(request: HttpRequest, bank_id: UUID) -> HttpResponse:
     day = territory.local_day(bank.place, now())
     mine = queries.savings_of(member)
     held = ledger.balances([one.account for one in mine], day)
+    agent = queries.agent_of(member)
     context = {
+        "group": queries.group_of(member),
+        "agent": agent,
+        "box": queries.held(agent.account, day) if agent else None,
         "bank": bank,
         "member": member,
         "figures": [{"label": telling.savings_word(one), "amount": held[one.account_id]} for one in mine],

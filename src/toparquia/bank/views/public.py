@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from toparquia.bank import queries, rules
 from toparquia.bank.errors import LoanOutOfBounds
-from toparquia.bank.models import LoanProduct, Member
+from toparquia.bank.models import CommunalCurrency, LoanProduct
 from toparquia.bank.views import telling
 from toparquia.foundation.clock import now
 from toparquia.foundation.errors import DomainError
@@ -30,7 +30,13 @@ COUNTS = 7
 def listed(request: HttpRequest) -> HttpResponse:
     """Show every bank, and what the network adds up to."""
     found = list(queries.banks())
-    return render(request, "bank/list.html", {"banks": found})
+    context: dict[str, Any] = {"banks": found}
+    if found:
+        root = found[0].place
+        target = territory.rules(root, territory.local_day(root, now())).dated("bank.target")
+        sums = [queries.network(currency) for currency in sorted({one.currency for one in found})]
+        context |= {"sums": [telling.network_of(one, target) for one in sums], "target": target}
+    return render(request, "bank/list.html", context)
 
 
 @require_safe
@@ -47,8 +53,7 @@ def detail(request: HttpRequest, bank_id: UUID) -> HttpResponse:
     figures = queries.figures(bank, territory.local_day(bank.place, now()))
     products = queries.products(bank)
     subjects = [bank.id, *(product.id for product in products)]
-    person = acting.resident_id(request)
-    is_member = bool(person) and Member.objects.filter(bank=bank, resident_id=person).exists()
+    member = queries.member_if_any(bank, acting.resident_id(request))
     context = {
         "bank": bank,
         "place": bank.place,
@@ -57,8 +62,10 @@ def detail(request: HttpRequest, bank_id: UUID) -> HttpResponse:
         "honesty": telling.honesty_of(figures),
         "has_loans": figures.loans > 0,
         "products": [_card(one) for one in products],
+        "currency": CommunalCurrency.objects.filter(bank=bank).first(),
+        "reports": queries.reports_of(bank),
         "counts": bank.counts.all()[:COUNTS],
-        "doors": telling.doors_of(bank, acting.powers(request, bank.place), is_member=is_member),
+        "doors": telling.doors_of(bank, acting.powers(request, bank.place), is_member=member is not None),
         "acts": [shown(entry) for entry in gazette.entries_about(subjects)[-ACTS:]][::-1],
     }
     return render(request, "bank/bank.html", context)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 
 from toparquia.bank import queries, rules
 from toparquia.bank.forms import period_words
-from toparquia.bank.models import Application, Bank, LoanProduct, Savings
-from toparquia.bank.queries import Figures
+from toparquia.bank.models import Application, Bank, BankReport, LoanProduct, Savings
+from toparquia.bank.queries import Figures, Network
 from toparquia.engines.lending import Period
+from toparquia.foundation.errors import Sentence
 from toparquia.foundation.money import Money
+from toparquia.foundation.rulesets.parameters import DatedCount
+from toparquia.territory.models import Place
+
+_FROZEN: Final = ("cash", "saved", "shares", "capital", "lent", "earned", "lost", "provision")
+_RATIOS: Final = ("at_risk", "rescheduled", "written_off", "growth")
 
 
 def figures_of(figures: Figures) -> list[dict[str, Any]]:
@@ -26,12 +32,17 @@ def figures_of(figures: Figures) -> list[dict[str, Any]]:
         {"label": _("Aportes de capital"), "amount": figures.shares},
         {"label": _("Prestado y por cobrar"), "amount": figures.lent},
         {"label": _("En caja"), "amount": figures.cash},
+        {"label": _("Provisión"), "amount": figures.provision},
         {"label": _("Excedente"), "amount": figures.surplus},
     ]
 
 
 def ageing_of(figures: Figures, currency: str) -> list[dict[str, Any]]:
     """Return what is lent by how late it is."""
+    return _ageing(figures.quality.by_bucket, currency)
+
+
+def _ageing(found: Mapping[int | None, int], currency: str) -> list[dict[str, Any]]:
     words = {
         0: _("Al día"),
         30: _("1 a 30 días"),
@@ -41,7 +52,6 @@ def ageing_of(figures: Figures, currency: str) -> list[dict[str, Any]]:
         360: _("181 a 360 días"),
         None: _("Más de 360 días"),
     }
-    found = figures.quality.by_bucket
     return [
         {"label": words[end], "value": Money(minor, currency), "marked": end is None or end > 30}
         for end, minor in found.items()
@@ -50,17 +60,80 @@ def ageing_of(figures: Figures, currency: str) -> list[dict[str, Any]]:
 
 def honesty_of(figures: Figures) -> list[dict[str, Any]]:
     """Return PAR30 and, on the same line, what could make it look better than it is."""
-    found = figures.quality
+    return _honesty({name: getattr(figures.quality, name) for name in _RATIOS})
+
+
+def _honesty(found: Mapping[str, tuple[int, int]]) -> list[dict[str, Any]]:
     rows = [
-        (_("En riesgo, más de 30 días (PAR30)"), found.at_risk),
-        (_("Refinanciado"), found.rescheduled),
-        (_("Castigado en un año"), found.written_off),
-        (_("Crecimiento en un año"), found.growth),
+        (_("En riesgo, más de 30 días (PAR30)"), found["at_risk"]),
+        (_("Refinanciado"), found["rescheduled"]),
+        (_("Castigado en un año"), found["written_off"]),
+        (_("Crecimiento en un año"), found["growth"]),
     ]
     return [
         {"key": word, "value": percent(part, whole) if whole else _("No hay con qué comparar")}
         for word, (part, whole) in rows
     ]
+
+
+def report_word(report: BankReport) -> str:
+    """Return what a report is called."""
+    return _("Informe n.º %(number)s") % {"number": report.number}
+
+
+def report_figures(report: BankReport) -> list[dict[str, Any]]:
+    """Return liquidity, reserves and surplus as a report froze them."""
+    found = {name: Money(report.figures[name], report.currency) for name in _FROZEN}
+    saved = found["saved"].minor
+    liquidity = percent(found["cash"].minor, saved) if saved else _("No hay ahorro")
+    return [
+        {"label": _("Socias y socios"), "value": report.figures["members"]},
+        {"label": _("Liquidez"), "value": liquidity, "note": _("efectivo sobre lo ahorrado")},
+        {"label": _("En caja"), "amount": found["cash"]},
+        {"label": _("Ahorrado"), "amount": found["saved"]},
+        {
+            "label": _("Reservas"),
+            "amount": found["capital"] + found["shares"],
+            "note": _("capital y aportes"),
+        },
+        {"label": _("Provisión"), "amount": found["provision"]},
+        {"label": _("Prestado y por cobrar"), "amount": found["lent"]},
+        {"label": _("Excedente"), "amount": found["earned"] - found["lost"]},
+    ]
+
+
+def report_honesty(report: BankReport) -> list[dict[str, Any]]:
+    """Return PAR30 and what could flatter it, as a report froze them."""
+    return _honesty({name: tuple(report.figures[name]) for name in _RATIOS})
+
+
+def report_ageing(report: BankReport) -> list[dict[str, Any]]:
+    """Return what was lent by how late it was, as a report froze it."""
+    return _ageing(dict(report.figures["by_bucket"]), report.currency)
+
+
+def network_of(found: Network, target: DatedCount) -> list[dict[str, Any]]:
+    """Return what all banks add up to, beside the target."""
+    rows = [
+        {"label": _("Bancos"), "value": found.banks, "note": _("meta: %(count)s") % {"count": target.count}},
+        {"label": _("Informaron"), "value": found.reporting},
+        {"label": _("Socias y socios"), "value": found.members},
+        {"label": _("Ahorrado"), "amount": found.saved},
+        {"label": _("Prestado y por cobrar"), "amount": found.lent},
+    ]
+    part, whole = found.at_risk
+    risk = percent(part, whole) if whole else _("No hay con qué comparar")
+    return [*rows, {"label": _("En riesgo, más de 30 días (PAR30)"), "value": risk}]
+
+
+def in_language(sentence: Sentence) -> str:
+    """Return a sentence in the reader's language."""
+    return sentence.in_language(get_language() or "es")
+
+
+def funds_way(place: Place) -> str:
+    """Return the address of a place's funds."""
+    return reverse("bank:funds", args=[place.code])
 
 
 def percent(part: int, whole: int) -> str:
@@ -143,6 +216,8 @@ def decision_of(application: Application) -> tuple[str, str]:
     """Return how an application stands, as a kind of status and its word."""
     if hasattr(application, "loan"):
         return "done", _("Entregado")
+    if hasattr(application, "rescheduling"):
+        return "done", _("Cuotas nuevas")
     found = queries.decision(application)
     words = {
         rules.OPEN: ("pending", _("En el comité")),
@@ -177,7 +252,14 @@ def doors_of(bank: Bank, powers: Collection[str], *, is_member: bool) -> list[di
             (_("Abrir un ahorro"), "savings"),
             (_("Contar y cerrar la caja"), "count"),
             (_("Anotar capital recibido"), "capital"),
+            (_("Pasar la hoja de cobro"), "sheet"),
             (_("Proponer un crédito"), "propose"),
+            (_("Formar un grupo solidario"), "form_group"),
+            (_("Nombrar a un agente"), "name_agent"),
+            (_("Recibir la caja de un agente"), "empty_box"),
+            (_("Proponer una moneda comunal"), "propose_currency"),
+            (_("Poner al día la provisión"), "provision"),
+            (_("Informar a la asamblea"), "present_report"),
         ]
     if {"bank.serve", "bank.decide", "bank.watch"} & set(powers):
         found.append((_("Solicitudes y préstamos"), "applications"))

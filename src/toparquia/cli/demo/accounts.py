@@ -67,6 +67,8 @@ def _people(country: Country, commune: Commune) -> dict[str, tuple[Any, Any]]:
         "finance2": officer("finance_committee", 1),
         "finance3": officer("finance_committee", 2),
         "auditor": officer("social_audit"),
+        "banker": officer("bank_coordination"),
+        "approver": officer("bank_approval"),
         "treasurer": (country.node.treasurer.holder_id, country.node.root),
         "registrar": (country.node.registrar.holder_id, country.node.root),
     }

@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 
-from toparquia.cli.demo import budgeted
+from toparquia.cli.demo import banked, budgeted
 from toparquia.cli.demo.calendar import Days, Life, Named, live
 from toparquia.cli.demo.commune import Told, settle
 from toparquia.cli.demo.consulted import consult
@@ -113,6 +113,7 @@ def _live(
     ]
     if promoting is not None:
         lives.append(_named(part, part.last + 1, promote(country, promoting)))
+        lives.append(_named(part, part.last + 2, banked.bank(country)))
     with frozen_at(opened) as clock, quick_commits(), rules_remembered(), own_log() as log:
         for steps, (moment, number) in enumerate(live(lives, clock), start=1):
             log.mark(moment, number)

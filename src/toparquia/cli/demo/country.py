@@ -19,3 +19,4 @@ class Country:
     promotion: str = ""
     open_consultation: str = ""
     assembly: str = ""
+    bank: str = ""

@@ -25,5 +25,6 @@ def pages(country: Country, expired: str) -> dict[str, str]:
         "expired": f"/lugares/{expired}/" if expired else "",
         "open": country.open_consultation,
         "assembly": country.assembly,
+        "bank": country.bank,
         "gazette": "/gaceta/",
     }

@@ -44,6 +44,7 @@ LOOK: Final = {
     "expired": Sentence("una comuna con cargos vencidos", "a commune with expired mandates"),
     "open": Sentence("una consulta abierta", "an open consultation"),
     "assembly": Sentence("una asamblea convocada", "an assembly that is called"),
+    "bank": Sentence("un banco comunal con sus préstamos", "a communal bank with its loans"),
     "gazette": Sentence("la Gaceta", "the Gazette"),
 }
 ROLES: Final = {
@@ -56,6 +57,8 @@ ROLES: Final = {
     "finance2": Sentence("comité de finanzas", "finance committee"),
     "finance3": Sentence("comité de finanzas", "finance committee"),
     "auditor": Sentence("contraloría social", "social audit"),
+    "banker": Sentence("coordinación del banco", "coordination of the bank"),
+    "approver": Sentence("comité de aprobación del banco", "approval committee of the bank"),
     "treasurer": Sentence("tesorería del Estado", "State treasury"),
     "registrar": Sentence("registro de comunas", "registry of communes"),
 }

@@ -43,4 +43,4 @@ def test_a_country_is_whole_and_repeats(live_db, tmp_path, client, another_db):
     paid = [one for one in first["obligations"] if one["status"] == "paid"]
     assert [one["paid_minor"] for one in paid] == [one["amount_minor"] for one in paid] == [50_000, 50_000]
     assert "overdue" in {one["status"] for one in first["obligations"]}
-    assert len({one.email for one in accounts}) == 11
+    assert len({one.email for one in accounts}) == 13

@@ -13,13 +13,11 @@ from django.utils.translation import gettext as _
 
 from toparquia.assemblies.models import Resolution
 from toparquia.bank.models.credit import NAME_LIMIT, PURPOSE_LIMIT, REASON_LIMIT
-from toparquia.bank.rules import ProductTerms
+from toparquia.bank.rules import GuaranteeOrder, ProductTerms
 from toparquia.engines.lending import Amortization, InterestMethod, Period
 from toparquia.foundation.errors import DomainError
 from toparquia.foundation.money import IN_KIND, Money
 from toparquia.gazette.writing import KeyedForm
-
-RATE_MAX_BP = 1_000_000
 
 
 def clean_money(text: str, currency: str) -> Money:
@@ -55,6 +53,22 @@ class MemberAmountForm(AmountForm):
         max_value=2_000_000_000,
     )
     field_order = ("number", "amount")
+
+
+class DeskForm(MemberAmountForm):
+    """An amount for one of a member's savings."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("En qué ahorro"), required=False)
+    field_order = ("number", "kind", "amount")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("demand", _("A la vista")),
+            ("fixed", _("A plazo")),
+            ("recurring", _("De cada mes")),
+            ("share", _("Aporte de capital")),
+        ]
 
 
 class CapitalForm(KeyedForm):
@@ -127,7 +141,6 @@ class ProductForm(KeyedForm):
         label=gettext_lazy("Interés al año, en por ciento"),
         help_text=gettext_lazy("0 si es solidario, sin interés."),
         min_value=0,
-        max_value=10_000,
         decimal_places=2,
         localize=True,
     )
@@ -135,7 +148,6 @@ class ProductForm(KeyedForm):
         label=gettext_lazy("Cargo por servicio, en por ciento"),
         help_text=gettext_lazy("Se descuenta al entregar. 0 si no hay."),
         min_value=0,
-        max_value=50,
         decimal_places=2,
         localize=True,
     )
@@ -146,14 +158,25 @@ class ProductForm(KeyedForm):
         label=gettext_lazy("Qué es igual en cada cuota"), widget=forms.RadioSelect
     )
     period = forms.ChoiceField(label=gettext_lazy("Cada cuánto se paga"))
-    instalments_max = forms.IntegerField(
-        label=gettext_lazy("Cuotas como máximo"), min_value=1, max_value=1_200
-    )
+    instalments_max = forms.IntegerField(label=gettext_lazy("Cuotas como máximo"), min_value=1)
     principal_grace = forms.IntegerField(
-        label=gettext_lazy("Primeras cuotas sin capital"), min_value=0, max_value=1_199, initial=0
+        label=gettext_lazy("Primeras cuotas sin capital"), min_value=0, initial=0
     )
     arrears_grace_days = forms.IntegerField(
-        label=gettext_lazy("Días de tolerancia antes de la mora"), min_value=0, max_value=365, initial=0
+        label=gettext_lazy("Días de tolerancia antes de la mora"), min_value=0, initial=0
+    )
+    guarantee = forms.DecimalField(
+        label=gettext_lazy("Fianza del grupo solidario, en por ciento de lo prestado"),
+        help_text=gettext_lazy("0 si cada quien responde por lo suyo."),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        localize=True,
+        initial=0,
+        required=False,
+    )
+    guarantee_order = forms.ChoiceField(
+        label=gettext_lazy("Si alguien no paga, el grupo cubre"), widget=forms.RadioSelect, required=False
     )
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
@@ -167,6 +190,10 @@ class ProductForm(KeyedForm):
             "amortization": [
                 (Amortization.EQUAL_INSTALMENTS.value, _("La cuota entera")),
                 (Amortization.EQUAL_PRINCIPAL.value, _("El capital de la cuota")),
+            ],
+            "guarantee_order": [
+                (GuaranteeOrder.EQUAL.value, _("Por partes iguales")),
+                (GuaranteeOrder.BY_PLEDGE.value, _("Según lo que apartó cada quien")),
             ],
             "period": [(one.value, word) for one, word in period_words().items()],
         }
@@ -182,6 +209,15 @@ class ProductForm(KeyedForm):
             except forms.ValidationError as error:
                 self.add_error("principal_max", error)
         return cleaned
+
+    @property
+    def guaranteed(self) -> dict[str, Any]:
+        """Return what the group stands for, and by what it shares out a gap."""
+        given = self.cleaned_data
+        return {
+            "guarantee_bp": int((given["guarantee"] or 0) * 100),
+            "guarantee_order": GuaranteeOrder(given["guarantee_order"] or GuaranteeOrder.EQUAL),
+        }
 
     @property
     def terms(self) -> ProductTerms:
@@ -202,7 +238,7 @@ class ProductForm(KeyedForm):
 class ApplyForm(AmountForm):
     """How much, over how many instalments, and what for."""
 
-    instalments = forms.IntegerField(label=gettext_lazy("En cuántas cuotas"), min_value=1, max_value=1_200)
+    instalments = forms.IntegerField(label=gettext_lazy("En cuántas cuotas"), min_value=1)
     purpose = forms.CharField(
         label=gettext_lazy("Para qué es"),
         help_text=gettext_lazy("Lo leen el comité de aprobación y tú. No se publica."),

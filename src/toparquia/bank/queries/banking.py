@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 from toparquia.assemblies import queries as assemblies
 from toparquia.assemblies.models import Resolution
 from toparquia.bank import errors, rules
-from toparquia.bank.guarantees import pledged_in_all
 from toparquia.bank.models import (
     Application,
     Bank,
@@ -36,6 +35,9 @@ from toparquia.territory import queries as territory
 
 PRODUCT: Final = "bank.product"
 LOAN: Final = "bank.loan"
+CURRENCY: Final = "bank.currency"
+REPORT: Final = "bank.report"
+FUND: Final = "bank.fund_request"
 YEAR: Final = timedelta(days=365)
 
 
@@ -73,6 +75,13 @@ def member_of(bank: Bank, resident_id: UUID | None) -> Member:
     return standing
 
 
+def member_if_any(bank: Bank, resident_id: UUID | None) -> Member | None:
+    """Return the member that a resident is, None for everyone else."""
+    if resident_id is None:
+        return None
+    return Member.objects.filter(bank=bank, resident_id=resident_id).first()
+
+
 def member_numbered(bank: Bank, number: int) -> Member:
     """Return the member with a number. :raises NoSuchMember:"""
     found = Member.objects.select_related("bank__place").filter(bank=bank, number=number).first()
@@ -97,6 +106,29 @@ def savings_of(member: Member) -> list[Savings]:
 def demand_savings(member: Member) -> Savings:
     """Return the savings that every member has from the first day on."""
     return member.savings.select_related("account").get(kind=SavingsKind.DEMAND)
+
+
+def demand_savings_of(bank: Bank) -> list[Savings]:
+    """Return the demand savings of all members, by their numbers."""
+    found = Savings.objects.select_related("account").filter(member__bank=bank, kind=SavingsKind.DEMAND)
+    return list(found.order_by("member__number"))
+
+
+def cash_of(bank: Bank, on: date) -> Money:
+    """Return what the books say is in the box at the end of a day, in the bank's currency."""
+    found = BankAccount.objects.select_related("account").filter(
+        bank=bank, role="cash", currency=bank.currency
+    )
+    box = found.first()
+    return held(box.account, on) if box else Money.zero(bank.currency)
+
+
+def savings_of_kind(member: Member, kind: str) -> Savings:
+    """Return a member's newest savings of a kind. :raises NoSuchSavings: if there are none."""
+    found = member.savings.select_related("member__bank__place", "account").filter(kind=kind)
+    if (newest := found.order_by("-opened_at").first()) is None:
+        raise errors.NoSuchSavings()
+    return newest
 
 
 def held(account: Account, on: date) -> Money:
@@ -178,7 +210,7 @@ def group_of(member: Member) -> Group | None:
 def guarantee_missing(application: Application) -> Money | None:
     """Return what the group has still to set aside before an application is paid out, None if nothing."""
     product = application.product
-    asked = pledged_in_all(application.principal_minor, product.guarantee_bp)
+    asked = rules.pledged_in_all(application.principal_minor, product.guarantee_bp)
     found = sum(one.amount_minor for one in application.pledges.all()) if asked else 0
     return Money(asked - found, product.currency) if found < asked else None
 
@@ -198,6 +230,8 @@ def loans() -> QuerySet[Loan]:
         Loan.objects.select_related("application__product", "application__member", "account", "write_off")
         .prefetch_related("reschedulings__application")
         .annotate(paid_so_far=paid)
+        # Said again: a sum leaves the model's own order out.
+        .order_by("disbursed_at", "application_id")
     )
 
 
@@ -277,8 +311,22 @@ class Figures:
     lent: Money
     earned: Money
     lost: Money
+    provision: Money
     loans: int
     quality: Quality
+
+    def as_minor(self) -> dict[str, Any]:
+        """Return all of it in minor units, as a report freezes it."""
+        names = ("cash", "saved", "shares", "capital", "lent", "earned", "lost", "provision")
+        found = self.quality
+        ratios = ("at_risk", "rescheduled", "written_off", "growth")
+        return {
+            "members": self.members,
+            "loans": self.loans,
+            **{name: getattr(self, name).minor for name in names},
+            **{name: list(getattr(found, name)) for name in ratios},
+            "by_bucket": [[end, minor] for end, minor in found.by_bucket.items()],
+        }
 
     @property
     def liquidity(self) -> tuple[int, int]:
@@ -322,7 +370,8 @@ def figures(bank: Bank, on: date) -> Figures:
         capital=of_role("capital", -1),
         lent=-of_group("loans"),
         earned=of_role("interest", -1) + of_role("fees", -1),
-        lost=of_role("losses") + of_role("difference"),
+        lost=of_role("losses") + of_role("difference") + of_role("provisioned"),
+        provision=of_role("provision", -1),
         loans=len(book),
         quality=rules.book_of(on, book, off or 0, _lent_on(bank, on - YEAR)),
     )
@@ -344,11 +393,6 @@ def _book(found: Iterable[Loan], on: date) -> list[LoanStanding]:
     return [
         LoanStanding(one.principal_left, one.late.days, is_new) for one, is_new in stand if one.principal_left
     ]
-
-
-def network(on: date) -> list[tuple[Bank, Figures]]:
-    """Return every bank with its figures: what the network adds up."""
-    return [(one, figures(one, on)) for one in banks()]
 
 
 def _trial(bank: Bank, on: date) -> Iterable[ledger.TrialLine]:
