@@ -81,7 +81,7 @@ def _work(obligation: Obligation, day: date) -> dict[str, Any]:
     """Return how far the work is, what hands were lent and what lies in its store."""
     found = work_of(obligation)
     lent = obligation.labour_days.aggregate(
-        people=Sum("people"), hours=Sum(F("people") * F("hours"), output_field=IntegerField())
+        hands=Sum("people"), hours=Sum(F("people") * F("hours"), output_field=IntegerField())
     )
     return {
         "done": found.done,
@@ -90,7 +90,7 @@ def _work(obligation: Obligation, day: date) -> dict[str, Any]:
             {"title": stage.title, "weight": stage.weight, "percent": percent}
             for stage, percent in found.stages
         ],
-        "labour": {"people": lent["people"] or 0, "hours": lent["hours"] or 0},
+        "labour": {"people": lent["hands"] or 0, "hours": lent["hours"] or 0},
         "store": [
             {"item": item, "unit": unit, "received": quantity(came), "used": quantity(used)}
             for item, unit, came, used, _left in store_of(obligation)
