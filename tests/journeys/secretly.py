@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote_plus
+from urllib.request import urlopen
 
 from tests.house.checkout import CHECKOUT
 from tests.journeys import site as sites
@@ -129,7 +130,7 @@ class Trustee(Person):
         """Press the button of the step that is due, and keep the file that comes down."""
         due = self.page.get_by_role("button", name=button, exact=True)
         due.wait_for()
-        country.look(self.page, f"custodia-{button}")
+        country.look(self.page, f"custodia-{button.lower()}")
         if file:
             with self.page.expect_download() as coming:
                 due.click()
@@ -140,6 +141,48 @@ class Trustee(Person):
         due.wait_for(state="hidden")
         said = self.page.inner_text("[data-part=said]")
         assert "No se pudo" not in said, said
+
+    def open_sum(self, country: Country) -> None:
+        """Verify the box with the key file read again, compare with the Gazette, and then open the sum."""
+        page = self.go(f"{country.vote}custodia/").page
+        page.locator("#key-file").wait_for()
+        page.locator("#key-file").set_input_files(self.key)
+        page.wait_for_selector("[data-part=said]:has-text('Tu llave está leída')")
+        page.get_by_role("button", name="Revisar la urna").click()
+        page.wait_for_selector("[data-part=to-compare]:not([hidden])")
+        seen = [page.locator(f"[data-part={part}]").text_content() for part in ("counted", "sum")]
+        assert seen == summed_in_the_gazette(country)
+        page.get_by_role("button", name="Es la de la Gaceta: abrir la suma").click()
+        page.wait_for_selector("[data-part=said]:has-text('con su prueba')")
+        country.look(page, "suma-abierta")
+
+
+def check_in(country: Country, commission: Person, name: str, channel: str) -> None:
+    """Let the commission find someone on the roll and say what they do."""
+    page = commission.go(f"{country.vote}mesa/?q={name}").page
+    country.look(page, "mesa")
+    page.locator(f"input[name=channel][value={channel}]").first.check()
+    page.get_by_role("button", name="Anotar", exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def summed_in_the_gazette(country: Country) -> list[str]:
+    """Return how many ballots the Gazette says were summed, and the hash of their sum."""
+    import psycopg
+
+    with psycopg.connect(country.site.told["database"]) as database:
+        asked = "SELECT body FROM gazette_entry WHERE kind = 'voting.box_summed'"
+        ((body,),) = database.execute(asked).fetchall()
+    facts = json.loads(bytes(body))["facts"]
+    return [str(facts["counted"]), facts["tally_sha256"]]
+
+
+def fetched(country: Country, folder: Path) -> Path:
+    """Return the published archive under the name that Debian's tool looks for."""
+    with urlopen(f"{country.site.address}{country.vote}urna/archivo.bel") as answer:  # noqa: S310 (loopback)
+        name = answer.headers["Content-Disposition"].split('"')[1]
+        (folder / name).write_bytes(answer.read())
+    return folder / name
 
 
 def vote_with(page: Any, slip: str, answer: str, *, address: str) -> None:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Final
 from urllib.request import urlopen
 
-import psycopg
 import pytest
 
 from tests.journeys.acting import Person
@@ -21,7 +19,9 @@ from tests.journeys.secretly import (
     PHONE,
     Trustee,
     cast,
+    check_in,
     entries_of,
+    fetched,
     letters_of,
     logs_of,
     rows_of,
@@ -84,7 +84,9 @@ def test_a_whole_vote(country, browser, tmp_path):
     country.move_clock(3.1)
     commission.go(f"{country.vote}cerrar/").send()
     commission.go(f"{country.vote}urna/sumar/").send()
-    open_sum(country, trustees[1:], trustees[0])
+    for trustee in trustees[1:]:
+        trustee.open_sum(country)
+    assert trustees[0].key.exists(), "the third was not needed"
     commission.go(f"{country.vote}certificar/").send()
 
     archive = fetched(country, tmp_path)
@@ -128,15 +130,6 @@ def make_slips(country, authority) -> list[str]:
     page.get_by_role("button", name="Ya están impresos: borrarlos de aquí").click()
     assert page.locator(".slip").count() == 0
     return slips
-
-
-def check_in(country, commission, name, channel):
-    """Let the commission find someone on the roll and say what they do."""
-    page = commission.go(f"{country.vote}mesa/?q={name}").page
-    country.look(page, "mesa")
-    page.locator(f"input[name=channel][value={channel}]").first.check()
-    page.get_by_role("button", name="Anotar", exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def five_vote(country, commission, slips) -> tuple[dict[str, str], str]:
@@ -224,47 +217,12 @@ def one_votes_on_paper(country, people):
         typist.send(table="1", **marks, blank="0", null="0", ballots="1", check_ins="1")
 
 
-def open_sum(country, openers, absent):
-    """Let two of the three verify the box and open its sum, with their key files read again."""
-    for trustee in openers:
-        page = trustee.go(f"{country.vote}custodia/").page
-        page.locator("#key-file").wait_for()
-        page.locator("#key-file").set_input_files(trustee.key)
-        page.wait_for_selector("[data-part=said]:has-text('Tu llave está leída')")
-        page.get_by_role("button", name="Revisar la urna").click()
-        page.wait_for_selector("[data-part=to-compare]:not([hidden])")
-        # The trustee compares with what the Gazette says, and only then says yes.
-        seen = [page.locator(f"[data-part={part}]").text_content() for part in ("counted", "sum")]
-        assert seen == summed_in_the_gazette(country)
-        page.get_by_role("button", name="Es la de la Gaceta: abrir la suma").click()
-        page.wait_for_selector("[data-part=said]:has-text('con su prueba')")
-        country.look(page, "suma-abierta")
-    assert absent.key.exists(), "the third was not needed"
-
-
-def summed_in_the_gazette(country) -> list[str]:
-    """Return how many ballots the Gazette says were summed, and the hash of their sum."""
-    with psycopg.connect(country.site.told["database"]) as database:
-        asked = "SELECT body FROM gazette_entry WHERE kind = 'voting.box_summed'"
-        ((body,),) = database.execute(asked).fetchall()
-    facts = json.loads(bytes(body))["facts"]
-    return [str(facts["counted"]), facts["tally_sha256"]]
-
-
 def counted(country, by_number) -> list[int]:
     """Return counts in the order in which the options stand on the ballot: the order that was drawn."""
     with urlopen(f"{country.site.address}{country.vote}urna/eleccion.json") as answer:  # noqa: S310 (loopback)
         question = json.loads(answer.read())["questions"][0]
     votes = dict(zip(("El agua", "La luz", "La vía"), by_number, strict=True))
     return [*([0] if question.get("blank") else []), *(votes[answer] for answer in question["answers"])]
-
-
-def fetched(country, folder: Path) -> Path:
-    """Return the published archive under the name that Debian's tool looks for."""
-    with urlopen(f"{country.site.address}{country.vote}urna/archivo.bel") as answer:  # noqa: S310 (loopback)
-        name = answer.headers["Content-Disposition"].split('"')[1]
-        (folder / name).write_bytes(answer.read())
-    return folder / name
 
 
 def certificate_and_recount_agree(country, trackers):

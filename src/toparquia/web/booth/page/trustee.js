@@ -224,6 +224,10 @@ export class Trustee extends Place {
     const { report, owner, counted, sum } = found;
     const rows = report.checks.map(({ ok, detail }) => this.made(ok ? "check-right" : "check-wrong", { detail }));
     this.part("checks").replaceChildren(...rows);
+    // Folded where all is right; what is wrong is seen at once.
+    const wrong = report.checks.filter(({ ok }) => !ok).length;
+    this.part("all-checks").open = wrong > 0;
+    this.say("checks-said", this.words(wrong > 0 ? "checks-wrong" : "checks-right", { count: report.checks.length }));
     this.part("report").hidden = false;
     if (owner !== me) throw Object.assign(new Error(), { code: owner === undefined ? "archive_wrong" : "trustee_unknown" });
     // A server could offer a box with one ballot: what is opened is what the Gazette says was summed.
