@@ -179,7 +179,7 @@ def _milliseconds_in_node(archive: Path) -> float:
 
 
 def first_load() -> None:
-    """Print how many bytes a voter's phone loads with the booth's page, compressed; the page is some 5 kB more."""
+    """Print how many bytes a phone loads with the booth, compressed; its page is some 5 kB more."""
     site = BUILT.parent
     files = [BUILT / "booth.js", BUILT / "booth-worker.js", site / "toparquia.css", site / "toparquia.js"]
     sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in files}
