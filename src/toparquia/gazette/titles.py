@@ -83,6 +83,7 @@ TITLES: Final[dict[str, Any]] = {
     "assemblies.list_opened": _("Foto de una lista abierta"),
     "charters.norm_proposed": _("Norma comunal propuesta"),
     "charters.norm_decided": _("Decisión sobre una norma comunal"),
+    "mandates.kinship_declared": _("Parentesco declarado entre dos cargos"),
     "elections.called": _("Elección convocada"),
     "elections.called_at_founding": _("Elección convocada con la fundación"),
     "elections.nominated": _("Candidatura postulada"),

@@ -437,17 +437,3 @@ class NotPublishedArchive(DomainError):
         es="Vuelve después del cierre.",
         en="Come back after the closing.",
     )
-
-
-class MarksMiscounted(DomainError):
-    """The sealed link names other numbers of people than credentials voted."""
-
-    code = "voting.marks_miscounted"
-    says = Sentence(
-        es="Se marcaron {found} personas y votaron {used} credenciales.",
-        en="{found} people were marked and {used} credentials voted.",
-    )
-    next_step = Sentence(
-        es="Compara la lista sellada con la urna.",
-        en="Compare the sealed list with the box.",
-    )

@@ -11,8 +11,8 @@ from toparquia.engines.auditing import reported_from_json, tables_drawn
 from toparquia.engines.auditing.assertions import reported_assertions
 from toparquia.engines.auditing.comparing import Comparison
 from toparquia.foundation.clock import frozen_at
+from toparquia.foundation.ids import new_id
 from toparquia.gazette.models import Entry
-from toparquia.gazette.tests.posting import send
 from toparquia.voting.models import PaperAudit
 from toparquia.voting.tests.factories import make_polls, sheet
 from toparquia.voting.tests.test_audit import DICE, certified
@@ -60,8 +60,8 @@ def sent(client, vote, first, second, *, dice=DICE, draws=DRAWS):
         name: SimpleUploadedFile(f"{name}.json", json.dumps(said).encode())
         for name, said in (("primera", first), ("segunda", second))
     }
-    typed = {"semilla": dice, "modo": "tables", "cuantas": str(draws), **files}
-    return send(client, f"{vote.get_absolute_url()}auditoria/hallazgos/", typed)
+    typed = {"key": str(new_id()), "semilla": dice, "modo": "tables", "cuantas": str(draws), **files}
+    return client.post(f"{vote.get_absolute_url()}auditoria/hallazgos/", typed)
 
 
 def test_what_two_people_found_alike_confirms_the_result_on_record(client, vote):

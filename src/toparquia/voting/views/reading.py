@@ -144,6 +144,7 @@ def shown_box(
         "ballots": ballots,
         "batch": queries.batch_of(box) if state == OnlineBox.State.OPEN else 0,
         "head": head,
+        "slips": slips_of(certificate),
         "takes": state == OnlineBox.State.OPEN and not over and at >= box.vote.opens_at,
         "has_archive": state in (OnlineBox.State.DECRYPTING, OnlineBox.State.TALLIED),
         "is_public": certificate is not None and queries.is_archive_public(box),
@@ -154,6 +155,15 @@ def shown_box(
         and "voting.certify" in powers,
         "table": "voting.record" in powers and box.vote.state == Vote.State.OPEN,
     }
+
+
+def slips_of(certificate: Certificate | None) -> dict[str, Any]:
+    """Return the slips handed out and the credentials used, and whether the two agree."""
+    slips = certificate.result.get("slips") if certificate is not None else None
+    if slips is None:
+        return {}
+    # Of nobody it was noted: the slips went out by another list than the table's.
+    return {**slips, "is_noted": slips["handed"] > 0, "is_more": slips["used"] > slips["handed"] > 0}
 
 
 def shown_result(vote: Vote, options: list[Option], certificate: Certificate) -> dict[str, Any]:
