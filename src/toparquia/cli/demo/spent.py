@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from toparquia.cli.demo import meeting, papers
+from toparquia.cli.demo import meeting, papers, worked
 from toparquia.cli.demo.calendar import Life
 from toparquia.cli.demo.commune import Commune
 from toparquia.cli.demo.planned import LINES
@@ -72,6 +72,9 @@ def one_round(commune: Commune, obligation: Obligation, number: int, first: int)
         release(commune, invoice_id, days.at(first + RELEASED))
     yield days.at(first + REPORTED)
     at = days.at(first + REPORTED)
+    if number == 1:
+        worked.plan(commune, obligation, at)
+    worked.see(commune, obligation, number, at)
     report = services.present_report(
         obligation_id=obligation.id, by=commune.by("finance_committee", at), at=at
     )

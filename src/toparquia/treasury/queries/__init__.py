@@ -1,6 +1,14 @@
 """Reads of the treasury: obligations and how they stand, invoices, reports, questions, sums of a place."""
 
-from toparquia.treasury.queries.ageing import Aged, Treatment, aged, late_places, treatment
+from toparquia.treasury.queries.ageing import (
+    Aged,
+    Treatment,
+    aged,
+    late_places,
+    report_missed_since,
+    reports_missed,
+    treatment,
+)
 from toparquia.treasury.queries.budget import (
     AllocationStanding,
     allocation,
@@ -150,6 +158,8 @@ __all__ = [
     "quotations_of",
     "received_count",
     "report",
+    "report_missed_since",
+    "reports_missed",
     "resembling",
     "resembling_new",
     "resolutions_on",

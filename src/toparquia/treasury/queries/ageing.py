@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from toparquia.foundation.money import Money
 from toparquia.territory.models import Place
 from toparquia.treasury.models import Obligation
-from toparquia.treasury.queries.standing import obligations
+from toparquia.treasury.queries.standing import obligations, to_account_for
 from toparquia.treasury.rules.ageing import LATE, OLDEST, Age
 
 LISTED: Final = 50
@@ -79,6 +80,22 @@ def treatment(today: date) -> list[Treatment]:
     return [Treatment(places[row[0]], *(int(figure) for figure in row[1:])) for row in rows]
 
 
+def reports_missed(before: datetime, limit: int = LISTED) -> list[Obligation]:
+    """Return the obligations whose money nobody accounted for since a moment, the longest first.
+
+    Counted from the last report, or from the first money; what was settled and approved waits for nobody.
+    Source: `report.interval_months`.
+    """
+    found = _last_told().filter(told_at__lt=before)
+    return list(found.order_by("told_at", "id")[:limit])
+
+
+def report_missed_since(obligation: Obligation, before: datetime) -> datetime | None:
+    """Return since when nobody accounted for an obligation's money, None if that is after `before`."""
+    told: datetime | None = _last_told().filter(id=obligation.id).values_list("told_at", flat=True).first()
+    return told if told is not None and told < before else None
+
+
 # The second id of a place's path is the part of the country that it lies in; of the root itself, the first.
 _TREATMENT: Final = """
 WITH waits AS (
@@ -98,6 +115,11 @@ SELECT part, count(*), count(*) FILTER (WHERE came_on IS NULL),
        count(*) FILTER (WHERE coalesce(came_on, %(today)s) <= due_on)
 FROM days GROUP BY part ORDER BY 4 DESC, 5 DESC, part
 """
+
+
+def _last_told() -> QuerySet[Obligation]:
+    told = Coalesce(Max("reports__presented_at"), Min("tranches__disbursement__receipt__received_at"))
+    return to_account_for(None).order_by().annotate(told_at=told)
 
 
 def _open(today: date, place: Place | None) -> QuerySet[Obligation]:

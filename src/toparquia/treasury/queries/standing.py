@@ -51,8 +51,8 @@ def obligations(place: Place | None = None) -> QuerySet[Obligation]:
     return standing(found).order_by("next_due_on", "due_on", "id")
 
 
-def to_account_for(place: Place) -> QuerySet[Obligation]:
-    """Return the obligations of a place and below with money to spend, to report on or to decide about."""
+def to_account_for(place: Place | None) -> QuerySet[Obligation]:
+    """Return the obligations of a place and below, or all, with money to spend, report on or decide about."""
     reports = AccountabilityReport.objects.filter(obligation=OuterRef("pk"))
     is_waiting = ~Exists(reports) | Exists(reports.filter(decision__isnull=True))
     found = obligations(place).filter(received_minor__gt=0)

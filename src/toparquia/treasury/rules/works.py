@@ -64,6 +64,11 @@ def after_months(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
+def before_months(day: date, months: int) -> date:
+    """Return the same day so many months earlier; the month's last day if it has no such day."""
+    return after_months(day, -months)
+
+
 def next_maintenance(delivered_on: date, every_months: int, last: date | None) -> date:
     """Return the day on which a work is to be looked after next. Source: `works.maintenance_months`."""
     return after_months(last or delivered_on, every_months)

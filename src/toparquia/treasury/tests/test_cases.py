@@ -95,3 +95,18 @@ def test_the_forms_ask_and_close(treasury, sign_in, client):  # noqa: F811
         post(sign_in(treasury.auditor), f"/preguntas/{question.id}/cerrar/", outcome="settled", text="Sí.")
 
         assert "Cerrado: aclarado" in text_of(client.get(report.get_absolute_url()))
+
+
+def test_a_missed_report_is_public(treasury, client):
+    treasury.receive()
+    address = treasury.obligation.get_absolute_url()
+
+    with frozen_at(treasury.at + timedelta(days=85)):
+        assert "Falta una rendición" not in text_of(client.get(address))
+    with frozen_at(treasury.at + timedelta(days=95)):
+        assert "Falta una rendición" in text_of(client.get(address))
+        assert "Rendiciones que faltan" in text_of(client.get("/obligaciones/antiguedad/"))
+    treasury.at += timedelta(days=95)
+    treasury.report()
+    with frozen_at(treasury.at + timedelta(days=1)):
+        assert "Falta una rendición" not in text_of(client.get(address))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC, date, datetime, time
 from io import StringIO
 from typing import Any
 
@@ -15,9 +16,12 @@ from django.views.decorators.http import require_safe
 
 from toparquia.foundation.clock import now
 from toparquia.foundation.shares import Share
+from toparquia.territory import queries as territory
 from toparquia.treasury import queries
+from toparquia.treasury.models import Obligation
 from toparquia.treasury.queries import Aged, Treatment
 from toparquia.treasury.rules.ageing import Age
+from toparquia.treasury.rules.works import before_months
 from toparquia.treasury.views import telling
 
 
@@ -34,6 +38,8 @@ def ageing(request: HttpRequest) -> HttpResponse:
         "round_columns": [_("Consulta del"), *_heads()],
         "rounds": [_row(one, _day(one.group[0])) for one in queries.aged(today, "consultation__held_on")],
         "place_columns": [_("A quién se debe"), *_heads()],
+        "missed_columns": [_("Proyecto"), _("A quién se debe"), _("Sin rendir desde")],
+        "missed": [_missed(one) for one in queries.reports_missed(_interval_ago(today))],
         "places": [_row(one, one.group[1], f"/lugares/{one.group[0]}/") for one in places],
         "treatment_columns": _treatment_columns(),
         "treatment": [_treated(one) for one in queries.treatment(today)],
@@ -63,6 +69,18 @@ def age_name(age: Age) -> str:
         Age.TO_90: _("61 a 90 días"),
         Age.LATER: _("Más de 90 días"),
     }[age]
+
+
+def _interval_ago(today: date) -> datetime:
+    """Return the beginning of the day since when a report is missed, by the country's rules."""
+    root = territory.root()
+    months = territory.rules(root, today).months("report.interval_months") if root else 0
+    return datetime.combine(before_months(today, months), time.min, UTC)
+
+
+def _missed(one: Obligation) -> dict[str, Any]:
+    since = date_format(one.told_at, "SHORT_DATE_FORMAT")  # type: ignore[attr-defined]
+    return {"cells": [one.project.title, one.place.name, since], "url": one.get_absolute_url()}
 
 
 def _heads() -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from toparquia.territory import queries as territory
 from toparquia.treasury import queries
 from toparquia.treasury.models import Obligation
 from toparquia.treasury.rules import Status
+from toparquia.treasury.rules.works import before_months
+from toparquia.treasury.services.locking import rules_of
 from toparquia.treasury.views import telling
 from toparquia.treasury.views.doors import doors_of
 
@@ -80,9 +83,17 @@ def detail(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         "purchases": list(obligation.purchases.select_related("choice").order_by("-number")[:INVOICES]),
         "reports": [telling.report_of(report) for report in reports],
         "acts": [shown(entry) for entry in gazette.entries_about(subjects)[-ACTS:]][::-1],
+        "missed_since": queries.report_missed_since(obligation, _interval_ago(obligation, at)),
         "doors": doors_of(obligation, tranches, reports, acting.powers(request, place)),
     }
     return render(request, "treasury/obligation.html", context)
+
+
+def _interval_ago(obligation: Obligation, at: datetime) -> datetime:
+    """Return since when a report is missed, by the rules of who is owed."""
+    today = territory.local_day(obligation.place, at)
+    months = rules_of(obligation, at).months("report.interval_months")
+    return at - (today - before_months(today, months))
 
 
 def _searched(found: QuerySet[Obligation], words: str) -> QuerySet[Obligation]:
