@@ -45,7 +45,8 @@ COMMUNAL: Final[tuple[OrganKind, ...]] = (
             Office(
                 "committee_spokesperson",
                 Sentence("vocería de comité de trabajo", "spokesperson of a working committee"),
-                MEET | {"planning.cost", "planning.follow_up"},
+                # The dossiers of parcels are the land committee's alone (offices.COMMITTEE_OF).
+                MEET | {"planning.cost", "planning.follow_up", "people.keep_land"},
                 seats="council.committees",
                 years=_THREE,
                 per="committee",

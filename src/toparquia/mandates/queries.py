@@ -18,6 +18,7 @@ from toparquia.mandates.models import Mandate, Organ, Seat
 from toparquia.mandates.offices import (
     CARETAKER,
     CARETAKING,
+    COMMITTEE_OF,
     OFFICES,
     ORGANS_OF,
     STANDS_IN,
@@ -58,6 +59,7 @@ _HOLDS: Final = """
     JOIN mandates_organ organ ON organ.id = seat.organ_id
     JOIN territory_place place ON place.id = %s
     WHERE mandate.id = %s
+      AND (%s = '' OR seat.committee = %s)
       AND mandate.starts_on <= (%s AT TIME ZONE place.timezone)::date
       AND mandate.ends_on > (%s AT TIME ZONE place.timezone)::date
       AND (
@@ -97,10 +99,14 @@ def holds(mandate_id: UUID, *, power: str, place_id: UUID, at: datetime) -> bool
     wide = [code for code in codes if OFFICES[code].reaches_below]
     with connection.cursor() as cursor:
         stands_in = power in CARETAKING
+        committee = COMMITTEE_OF.get(power, "")
         callers = offices_with("assemblies.call")
         cursor.execute(
             _HOLDS,
-            [place_id, mandate_id, at, at, codes, wide, stands_in, callers, at, at, *STANDS_IN, at],
+            [
+                *(place_id, mandate_id, committee, committee, at, at, codes, wide),
+                *(stands_in, callers, at, at, *STANDS_IN, at),
+            ],
         )
         return cursor.fetchone() is not None
 
@@ -110,6 +116,8 @@ def _giving(power: str, place: Place, day: date) -> QuerySet[Mandate]:
     wide = [code for code in codes if OFFICES[code].reaches_below]
     here = Q(seat__organ__place_id=place.id, seat__office__in=codes)
     above = Q(seat__office__in=wide, seat__organ__place_id__in=place.path)
+    if power in COMMITTEE_OF:
+        here &= Q(seat__committee=COMMITTEE_OF[power])
     if power in CARETAKING and not _has_caller(place, day):
         here |= Q(seat__organ__place_id=place.id, seat__organ__kind=CARETAKER)
     return (
@@ -127,13 +135,14 @@ def powers_of(resident_id: UUID, place: Place, day: date) -> frozenset[str]:
         in_force(day)
         .filter(holder_id=resident_id, seat__organ__place_id__in=place.path)
         .exclude(_relieved(day))
-        .values_list("seat__office", "seat__organ__place_id", "seat__organ__kind")
+        .values_list("seat__office", "seat__organ__place_id", "seat__organ__kind", "seat__committee")
     )
     powers: set[str] = set()
     is_caretaker = False
-    for office, where, kind in held:
+    for office, where, kind, committee in held:
         if where == place.id or OFFICES[office].reaches_below:
-            powers |= OFFICES[office].powers
+            given = OFFICES[office].powers
+            powers |= {one for one in given if COMMITTEE_OF.get(one, committee) == committee}
         is_caretaker = is_caretaker or (where == place.id and kind == CARETAKER)
     if is_caretaker and not _has_caller(place, day):
         powers |= CARETAKING

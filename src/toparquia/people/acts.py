@@ -99,3 +99,51 @@ class ObjectionAnswered(Act):
     power: ClassVar[str | None] = "people.freeze_roll"
 
     is_upheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandDossierOpened(Act):
+    """A land committee opened the dossier of a parcel; where it is and whose is not told.
+
+    The subject is the dossier.
+    """
+
+    kind: ClassVar[str] = "people.land_opened"
+    power: ClassVar[str | None] = "people.keep_land"
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandStatementTaken(Act):
+    """Someone living on a parcel made a statement; who and what is not told. The subject is the dossier."""
+
+    kind: ClassVar[str] = "people.land_statement_taken"
+    power: ClassVar[str | None] = "people.keep_land"
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandEvidenceKept(Act):
+    """A file was sealed in a dossier; its hash stands here where that tells nothing.
+
+    The subject is the dossier.
+    """
+
+    kind: ClassVar[str] = "people.land_evidence_kept"
+    power: ClassVar[str | None] = "people.keep_land"
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandDossierMoved(Act):
+    """A dossier went on: gathered, submitted, answered, opened again. The subject is the dossier."""
+
+    kind: ClassVar[str] = "people.land_moved"
+    power: ClassVar[str | None] = "people.keep_land"
+
+    number: int
+    state: str
+    outcome: str

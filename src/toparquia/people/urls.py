@@ -3,6 +3,7 @@
 from django.urls import path
 
 from toparquia.people import views
+from toparquia.people.views import land
 
 app_name = "people"
 urlpatterns = [
@@ -24,6 +25,19 @@ urlpatterns = [
     path("lugares/<slug:code>/inscribirme/", views.sign_up, name="sign_up"),
     path("lugares/<slug:code>/poblacion/", views.figures, name="figures"),
     path("lugares/<slug:code>/padrones/anunciar/", views.announce, name="announce"),
+    path("lugares/<slug:code>/tierras/", land.dossiers, name="land"),
+    path("lugares/<slug:code>/tierras.csv", land.dossiers_csv, name="land_csv"),
+    path("lugares/<slug:code>/tierras/nuevo/", land.open_dossier, name="land_open"),
+    path("tierras/<uuid:dossier_id>/", land.dossier, name="land_dossier"),
+    path("tierras/<uuid:dossier_id>/expediente.geojson", land.dossier_file, name="land_file"),
+    path("tierras/<uuid:dossier_id>/declaracion/", land.add_statement, name="land_statement"),
+    path("tierras/<uuid:dossier_id>/prueba/", land.add_evidence, name="land_evidence"),
+    path(
+        "tierras/<uuid:dossier_id>/pruebas/<uuid:evidence_id>/",
+        land.evidence_file,
+        name="land_evidence_file",
+    ),
+    path("tierras/<uuid:dossier_id>/avanzar/", land.move_dossier, name="land_step"),
     path("inscripciones/<uuid:request_id>/", views.request_page, name="request"),
     path("inscripciones/<uuid:request_id>/dar-fe/", views.bear_witness, name="bear_witness"),
     path("padrones/<uuid:notice_id>/", views.notice, name="notice"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -18,8 +19,15 @@ BYTES_LIMIT: Final = 1_000_000
 class BoundaryForm(KeyedForm):
     """A line around a territory: GeoJSON that any map program writes."""
 
+    points = forms.CharField(
+        label=_("Puntos del límite"),
+        help_text=_("Uno por línea: latitud, longitud. Por ejemplo 10.4806, -66.9036. Se cierra solo."),
+        required=False,
+        max_length=BYTES_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
     file = forms.FileField(
-        label=_("Archivo GeoJSON"),
+        label=_("O un archivo GeoJSON"),
         help_text=_("Con un solo polígono, en grados (WGS 84). Hasta 1 MB."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
@@ -40,15 +48,12 @@ class BoundaryForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """Read the one polygon that was sent, and say what is wrong with it beside the field."""
         told = super().clean() or {}
-        file, text = told.get("file"), told.get("text") or ""
-        name = "file" if file else "text"
+        # What was drawn or typed stands in the box as it was; a file or a text comes in its place.
+        name = next((name for name in ("file", "text", "points") if told.get(name)), "points")
         try:
-            raw = file.read(BYTES_LIMIT + 1) if file else text.encode()
-            if file:
-                file.seek(0)
-            shapes = [one.get("geometry") for _number, one in geojson.features(json.loads(raw[:BYTES_LIMIT]))]
-        except (ValueError, AttributeError, RecursionError):
-            self.add_error(name, _("Esto no es GeoJSON: elige un archivo o pega su texto."))
+            shapes = self._shapes(name, told.get(name) or "")
+        except (ValueError, AttributeError, RecursionError) as error:
+            self.add_error(name, _said(name, error))
             return told
         wrong = geojson.fault(shapes[0]) if len(shapes) == 1 else None
         if len(shapes) != 1:
@@ -58,3 +63,25 @@ class BoundaryForm(KeyedForm):
         else:
             told["geometry"] = shapes[0]
         return told
+
+    def _shapes(self, name: str, sent: Any) -> list[Any]:
+        if name == "points":
+            points = geojson.typed_points(sent)
+            return [geojson.outline(points)] if points else []
+        raw = sent.read(BYTES_LIMIT + 1) if name == "file" else sent.encode()
+        if name == "file":
+            sent.seek(0)
+        return [one.get("geometry") for _number, one in geojson.features(json.loads(raw[:BYTES_LIMIT]))]
+
+
+def typed(points: Sequence[Sequence[float]]) -> str:
+    """Return points as they are typed in the box: latitude before longitude, one a line."""
+    return "\n".join(f"{latitude}, {longitude}" for longitude, latitude, *_rest in points)
+
+
+def _said(name: str, error: Exception) -> str:
+    if name == "points":
+        return _("La línea %(line)s no es un punto: escribe la latitud y la longitud.") % {
+            "line": error.args[0]
+        }
+    return _("Esto no es GeoJSON: elige un archivo o pega su texto.")

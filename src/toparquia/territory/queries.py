@@ -277,10 +277,7 @@ def misfits(place: Place) -> list[Misfit]:
     """Return where a boundary doesn't fit with those above, beside and inside it, in one query."""
     if place.boundary is None:
         return []
-    near = Place.objects.filter(
-        Q(id=place.parent_id) | Q(parent_id=place.parent_id, kind=place.kind) | Q(parent=place),
-        boundary__isnull=False,
-    ).exclude(id=place.id)
+    near = _near(place).exclude(id=place.id)
     rows = list(near.order_by("name")[:NEIGHBOURS_MOST])
     above = next(((one.name, one.boundary) for one in rows if one.id == place.parent_id), None)
     return fitting.misfits(
@@ -288,4 +285,16 @@ def misfits(place: Place) -> list[Misfit]:
         above=above,
         beside=[(one.name, one.boundary) for one in rows if one.parent_id == place.parent_id],
         inside=[(one.name, one.boundary) for one in rows if one.parent_id == place.id],
+    )
+
+
+def drawn_near(place: Place) -> list[Place]:
+    """Return the territories with a boundary that a map of this one shows: above, beside, inside, itself."""
+    return list(_near(place).order_by("name")[:NEIGHBOURS_MOST])
+
+
+def _near(place: Place) -> QuerySet[Place]:
+    beside = Q(parent_id=place.parent_id, kind=place.kind) if place.parent_id else Q(id=place.id)
+    return Place.objects.filter(
+        Q(id=place.parent_id) | beside | Q(parent=place) | Q(id=place.id), boundary__isnull=False
     )

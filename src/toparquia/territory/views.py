@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import form_page, write
 from toparquia.territory import queries, services
-from toparquia.territory.forms import BoundaryForm
+from toparquia.territory.forms import BoundaryForm, typed
 from toparquia.territory.models import Place
 from toparquia.territory.rules.fitting import km2
+from toparquia.territory.rules.geojson import corners
 
 
 @require_safe
@@ -49,7 +50,8 @@ def draw(request: HttpRequest, code: str) -> HttpResponse:
     place = queries.place_by_code(code)
     by = request.acting.authority("territory.register", place)  # type: ignore[attr-defined]
     today = queries.local_day(place, now())
-    form = BoundaryForm(request.POST or None, request.FILES or None, initial={"starts_on": today})
+    initial = {"starts_on": today, "points": typed(corners(place.boundary))}
+    form = BoundaryForm(request.POST or None, request.FILES or None, initial=initial)
 
     def drawn(at: datetime) -> str:
         told = form.cleaned_data
@@ -60,7 +62,16 @@ def draw(request: HttpRequest, code: str) -> HttpResponse:
     if done := write(request, form, "territory.draw_boundary", drawn):
         messages.success(request, _("El límite quedó dibujado."))
         return redirect(done)
-    return form_page(request, "territory/draw.html", form, {"place": place})
+    near = [{"label": one.name, "geometry": one.boundary} for one in queries.drawn_near(place)]
+    return form_page(request, "territory/draw.html", form, {"place": place, "drawn": near})
+
+
+@require_safe
+def around(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the boundaries above, beside and inside a territory as GeoJSON: the ground of a map to draw on."""
+    shapes = [_feature(one) for one in queries.drawn_near(queries.place_by_code(code))]
+    document = {"type": "FeatureCollection", "features": shapes}
+    return JsonResponse(document, content_type="application/geo+json")
 
 
 @require_safe
@@ -69,8 +80,11 @@ def geojson(request: HttpRequest, code: str) -> HttpResponse:
     place = queries.place_by_code(code)
     if place.boundary is None:
         raise Http404
-    properties = {"code": place.code, "name": place.name, "kind": place.kind}
-    document = {"type": "Feature", "properties": properties, "geometry": place.boundary}
-    answer = JsonResponse(document, content_type="application/geo+json")
+    answer = JsonResponse(_feature(place), content_type="application/geo+json")
     answer["Content-Disposition"] = f'attachment; filename="{place.code}.geojson"'
     return answer
+
+
+def _feature(place: Place) -> dict[str, Any]:
+    properties = {"code": place.code, "name": place.name, "kind": place.kind}
+    return {"type": "Feature", "properties": properties, "geometry": place.boundary}

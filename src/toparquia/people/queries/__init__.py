@@ -1,6 +1,7 @@
 """Reads of residents: who counts in a territory on a day, and figures that tell of nobody."""
 
 from toparquia.people.queries.figures import CensusTable, Composition, census_table, compositions, homes
+from toparquia.people.queries.land import dossier, dossier_counts, dossier_document, dossiers
 from toparquia.people.queries.registers import (
     born_elsewhere,
     check_sex,
@@ -30,6 +31,10 @@ __all__ = [
     "census_table",
     "check_sex",
     "compositions",
+    "dossier",
+    "dossier_counts",
+    "dossier_document",
+    "dossiers",
     "find_in",
     "held_about",
     "home_of",

@@ -2,6 +2,13 @@
 
 from toparquia.people.rules import NewResident
 from toparquia.people.services.cards import NewCard, give_access_card, open_with_card
+from toparquia.people.services.gathering import (
+    Occupant,
+    keep_evidence,
+    move_dossier,
+    open_dossier,
+    take_statement,
+)
 from toparquia.people.services.leaving import answer_question, end_residence
 from toparquia.people.services.objecting import announce_roll, answer_objection, object_to_roll
 from toparquia.people.services.recording import record_residents
@@ -27,6 +34,7 @@ __all__ = [
     "BY_FORM",
     "NewCard",
     "NewResident",
+    "Occupant",
     "accept_request",
     "announce_roll",
     "answer_objection",
@@ -38,7 +46,10 @@ __all__ = [
     "freeze_roll",
     "give_access_card",
     "import_roll",
+    "keep_evidence",
+    "move_dossier",
     "object_to_roll",
+    "open_dossier",
     "open_with_card",
     "record_reading",
     "record_residents",
@@ -46,4 +57,5 @@ __all__ = [
     "register_people",
     "register_resident",
     "register_residents",
+    "take_statement",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from toparquia.foundation.errors import Sentence
 
 POINTS_MOST: Final = 20_000
 _SHAPES: Final = ("Polygon", "MultiPolygon")
+_WITH_POINT: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_WITH_COMMA: Final = re.compile(r"-?\d+(?:,\d+)?")
 
 
 def fault(geometry: object) -> Sentence | None:
@@ -31,6 +34,15 @@ def fault(geometry: object) -> Sentence | None:
     if points > POINTS_MOST:
         return Sentence(f"tiene más de {POINTS_MOST} puntos", f"it has more than {POINTS_MOST} points")
     return None
+
+
+def fault_of_parcel(geometry: object) -> Sentence | None:
+    """Return what is wrong with the place of a parcel, None if it is one point or one outline on earth."""
+    if isinstance(geometry, Mapping) and geometry.get("type") == "Point":
+        if _is_on_earth(geometry.get("coordinates")):
+            return None
+        return Sentence("el punto no está en la tierra", "the point is not on earth")
+    return fault(geometry)
 
 
 def _fault_of_ring(ring: object) -> Sentence | None:
@@ -64,6 +76,35 @@ def _flat(value: Any) -> Any:
     if isinstance(value[0], int | float):
         return [round(float(value[0]), 7), round(float(value[1]), 7)]
     return [_flat(one) for one in value]
+
+
+def typed_points(text: str) -> list[list[float]]:
+    """Return the points that were typed, one a line, latitude before longitude, as [longitude, latitude].
+
+    Decimals have a point or a comma. :raises ValueError: with the number of a line that is no point on earth.
+    """
+    points = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            written = _WITH_POINT if "." in line else _WITH_COMMA
+            degrees = [float(one.replace(",", ".")) for one in written.findall(line)]
+            if len(degrees) != 2 or not _is_on_earth(degrees[::-1]):
+                raise ValueError(number)
+            points.append(degrees[::-1])
+    return points
+
+
+def outline(points: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """Return the polygon around the points, closed where it was left open."""
+    ring = [list(point) for point in points]
+    return {"type": "Polygon", "coordinates": [ring if ring[:1] == ring[-1:] else [*ring, *ring[:1]]]}
+
+
+def corners(geometry: Mapping[str, Any] | None) -> list[Sequence[float]]:
+    """Return the corners of an outline without holes or islands, to be drawn again; none of any other."""
+    if geometry is None or geometry["type"] != "Polygon" or len(geometry["coordinates"]) != 1:
+        return []
+    return list(geometry["coordinates"][0][:-1])
 
 
 def features(document: object) -> Iterator[tuple[int, Any]]:

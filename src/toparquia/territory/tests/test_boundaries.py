@@ -124,3 +124,32 @@ def test_a_neighbour_draws_nothing(client, country):
     client.force_login(Account.objects.create_user("v@example.org", resident=country.neighbour()))
 
     assert client.get(reverse("territory:draw", args=[country.commune.code])).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("10.4, -66.9\n10.4, -66.8\n10.5 -66.8", None),
+        ("10,4; -66,9\n10,4; -66,8\n\n10,5 -66,8\n10,4; -66,9", None),
+        ("10.4, -66.9\n10.4, -66.8", "menos de cuatro puntos"),
+        ("10.4, -66.9\naquí", "La línea 2 no es un punto"),
+        ("95.4, -66.9", "La línea 1 no es un punto"),
+        ("", "Hace falta una figura"),
+    ],
+)
+def test_a_boundary_is_typed_point_by_point(client, country, typed, said):
+    client.force_login(Account.objects.create_user("r@example.org", resident=country.registrar.holder))
+    where = reverse("territory:draw", args=[country.commune.code])
+    key = client.get(where).context["form"]["key"].value()
+    told = {"key": key, "source": "Recorrido", "starts_on": country.day.isoformat(), "points": typed}
+
+    answer = client.post(where, told)
+
+    assert answer.status_code == (422 if said else 302)
+    if said:
+        assert said in answer.content.decode()
+    else:
+        ring = [[-66.9, 10.4], [-66.8, 10.4], [-66.8, 10.5], [-66.9, 10.4]]
+        around = client.get(reverse("territory:around", args=[country.commune.code])).json()
+        shapes = {one["properties"]["code"]: one["geometry"] for one in around["features"]}
+        assert shapes[country.commune.code]["coordinates"] == [ring]

@@ -51,6 +51,7 @@ IN_A_COUNCIL: Final = (Door("", "people:sign_up", _("Vivo aquí: pedir que me in
 LINKS: Final = (
     Door("", "charters:amendments", _("Reformas de la carta y de las reglas")),
     Door("", "charters:norms", _("Normas de la comuna")),
+    Door("", "mandates:composition", _("Mujeres y edades en los órganos")),
     Door("", "mandates:renewals", _("Qué mandatos vencen y cuándo")),
     Door("", "territory:boundary", _("Sus límites en el mapa")),
     Door("", "people:figures", _("Cuántas personas viven aquí")),

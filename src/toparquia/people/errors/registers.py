@@ -1,4 +1,4 @@
-"""What the people room refuses."""
+"""What registers, cards and rolls refuse."""
 
 from toparquia.foundation.errors import DomainError, Sentence
 
