@@ -16,6 +16,7 @@ from toparquia.foundation.clock import frozen_at
 from toparquia.mandates.tests.factories import make_country
 from toparquia.planning.exports import oc4ids
 from toparquia.planning.tests.factories import make_planner
+from toparquia.planning.tests.test_exports import PROFILE, lived_through
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema comes with the development packages")
 referencing = pytest.importorskip("referencing", reason="referencing comes with jsonschema")
@@ -44,12 +45,22 @@ def test_every_stage_of_a_project_is_valid(noon):
     with frozen_at(noon):
         planner = make_planner(make_country(noon))
         planner.proposed("Solo una idea")
-        costed = planner.proposed("Con su costo")
-        planner.cost(costed)
+        lived_through(planner)
         made = oc4ids(address="https://comuna.example", publisher="País", at=noon)
 
     assert list(judge().iter_errors(json.loads(json.dumps(made)))) == []
-    assert len(made["projects"]) == 2
+    assert len(made["projects"]) == 4
+
+
+def test_our_part_of_the_standard_names_no_field_that_the_standard_has_not():
+    project, package = (json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in NAMES)
+    theirs = {**project["definitions"], "Project": project}
+
+    for name, ours in PROFILE["definitions"].items():
+        assert set(ours["properties"]) <= set(theirs[name]["properties"]), name
+    assert set(PROFILE["properties"]) <= set(package["properties"])
+    codes = PROFILE["definitions"]["Project"]["properties"]["status"]["enum"]
+    assert codes == project["properties"]["status"]["enum"]
 
 
 def test_the_judge_would_see_a_wrong_code(noon):

@@ -21,6 +21,7 @@ class NeedVoiced(Act):
 
     theme: str
     homes: int | None
+    groups: tuple[str, ...] = ()
     text_sha256: str
 
 
@@ -204,3 +205,65 @@ class ProjectsMerged(Act):
 
     merged: tuple[UUID, ...]
     text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrioritiesListed(Act):
+    """An order of needs is brought to the assembly. The subject is the list."""
+
+    kind: ClassVar[str] = "planning.priorities_listed"
+    power: ClassVar[str | None] = "planning.draft"
+
+    number: int
+    needs: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaBegun(Act):
+    """An agenda is being written. The subject is the agenda."""
+
+    kind: ClassVar[str] = "planning.agenda_begun"
+    power: ClassVar[str | None] = "planning.draft"
+
+    number: int
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaPresentedAct(Act):
+    """An agenda is brought to the assembly, with its items closed. The subject is the agenda."""
+
+    kind: ClassVar[str] = "planning.agenda_presented"
+    power: ClassVar[str | None] = "planning.draft"
+
+    number: int
+    items: int
+    items_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressNoted(Act):
+    """Somebody in office says how an item is going. The subject is the item."""
+
+    kind: ClassVar[str] = "planning.progress_noted"
+    power: ClassVar[str | None] = "planning.follow_up"
+
+    agenda: UUID
+    state: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorksPlanned(Act):
+    """A project has a schedule and beneficiaries. The subject is the project."""
+
+    kind: ClassVar[str] = "planning.works_planned"
+    power: ClassVar[str | None] = "planning.cost"
+
+    number: int
+    weeks: int
+    homes: int | None
+    people: int | None
+    groups: tuple[str, ...]
+    steps_sha256: str

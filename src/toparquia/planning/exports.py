@@ -10,12 +10,13 @@ from typing import Any, Final
 from django.db.models import F
 
 from toparquia.foundation.money import Money
-from toparquia.planning.models import Estimate, EstimateLine, Project
+from toparquia.planning.models import Estimate, EstimateLine, Project, WorkPlan
 from toparquia.planning.rules import Line
 
 VERSION: Final = "0.9"
 # Until an assembly has admitted it, a project is an idea with a cost; what follows is other rooms' to tell.
-PROPOSED, ADMITTED = "identification", "preparation"
+PROPOSED, ADMITTED, GONE = "identification", "preparation", "cancelled"
+WEEK: Final = 7
 
 
 def oc4ids(*, address: str, publisher: str, at: datetime) -> dict[str, Any] | None:
@@ -25,8 +26,12 @@ def oc4ids(*, address: str, publisher: str, at: datetime) -> dict[str, Any] | No
     is given to publishers, not to programs.
     """
     estimates = _present_estimates()
-    found = Project.objects.select_related("place", "need", "admission").order_by("id")
-    projects = [_project(one, estimates.get(one.id), address) for one in found.iterator(chunk_size=500)]
+    plans = _present_plans()
+    found = Project.objects.select_related("place", "need", "admission", "merged__into").order_by("id")
+    projects = [
+        {**_project(one, estimates.get(one.id), address), **_reach(plans.get(one.id))}
+        for one in found.iterator(chunk_size=500)
+    ]
     if not projects:
         return None
     return {
@@ -58,7 +63,7 @@ def _project(
     told: dict[str, Any] = {
         "id": f"{address}{one.get_absolute_url()}",
         "title": one.title,
-        "status": ADMITTED if admission else PROPOSED,
+        "status": GONE if one.goes_on_in else ADMITTED if admission else PROPOSED,
         "updated": (admission.admitted_at if admission else one.proposed_at).isoformat(),
         "locations": [_location(one)],
     }
@@ -66,6 +71,8 @@ def _project(
         told["description"] = one.text
     if one.need:
         told["purpose"] = one.need.title
+    if one.goes_on_in:
+        told["description"] = f"{one.text or one.title} → {address}{one.goes_on_in.get_absolute_url()}"
     if costed is not None:
         estimate, lines = costed
         told["budget"] = {"amount": _value(estimate.total)}
@@ -73,6 +80,24 @@ def _project(
             told["budget"]["approvalDate"] = admission.admitted_at.isoformat()
         told["costMeasurements"] = [_measurement(estimate, lines)]
     return told
+
+
+def _present_plans() -> dict[Any, WorkPlan]:
+    """Return the newest schedule and beneficiaries of each project that has any."""
+    newest = WorkPlan.objects.order_by("project_id", "-number").distinct("project_id")
+    return {one.project_id: one for one in newest.prefetch_related("steps")}
+
+
+def _reach(plan: WorkPlan | None) -> dict[str, Any]:
+    """Return whom a project reaches and how long its works take, where somebody planned that."""
+    if plan is None:
+        return {}
+    weeks = max((step.last_week for step in plan.steps.all()), default=0)
+    told: dict[str, Any] = {"implementationPeriod": {"durationInDays": weeks * WEEK}} if weeks else {}
+    reached: dict[str, Any] = {"description": ", ".join(plan.groups)} if plan.groups else {}
+    if plan.people is not None:
+        reached["numberOfPeople"] = plan.people
+    return {**told, "benefits": [{"beneficiaries": [reached]}]} if reached else told
 
 
 def _location(one: Project) -> dict[str, Any]:

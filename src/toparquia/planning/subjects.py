@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from toparquia.assemblies.rules import MAX_MOTION_LENGTH
 from toparquia.assemblies.subjects import Subject
 from toparquia.planning import queries, rules
-from toparquia.planning.models import Admission, Project
+from toparquia.planning.models import Admission, Agenda, Priorities, Project
 from toparquia.territory.models import Place
 
 OFFERED: Final = 50
@@ -56,3 +56,53 @@ def admission_of(projects: Sequence[Project]) -> Subject:
         matter="projects",
         text=(_("Que vayan a la consulta: %(titles)s.") % {"titles": titles})[:MAX_MOTION_LENGTH],
     )
+
+
+class Agendas:
+    """Presented agendas that the assembly has not decided on; the thing is the agenda."""
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the presented agendas of a territory, the newest first."""
+        return [self._subject(one) for one in queries.agendas_to_decide(place)[:OFFERED]]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return agendas by their ids."""
+        found = Agenda.objects.filter(id__in=ids).select_related("place")
+        return {one.id: self._subject(one) for one in found}
+
+    def _subject(self, one: Agenda) -> Subject:
+        facts = {"number": one.number, "name": one.place.name}
+        return Subject(
+            kind=queries.AGENDA,
+            id=one.id,
+            title=_("Agenda concreta de acción %(number)s de %(name)s") % facts,
+            url=one.get_absolute_url(),
+            text=_("Que rija la agenda concreta de acción %(number)s, como está publicada.") % facts,
+        )
+
+
+class Orders:
+    """Orders of needs that the assembly has not decided on; the thing is the list of priorities."""
+
+    def waiting(self, place: Place) -> list[Subject]:
+        """Return the lists of a territory, the newest first."""
+        return [self._subject(one) for one in queries.priorities_to_decide(place)[:OFFERED]]
+
+    def named(self, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+        """Return lists by their ids."""
+        found = Priorities.objects.filter(id__in=ids).select_related("place")
+        return {one.id: self._subject(one) for one in found}
+
+    def _subject(self, one: Priorities) -> Subject:
+        facts = {"number": one.number, "name": one.place.name}
+        return Subject(
+            kind=queries.PRIORITIES,
+            id=one.id,
+            title=_("Prioridades %(number)s de %(name)s") % facts,
+            url=one.get_absolute_url(),
+            text=_("Que las necesidades se atiendan en el orden de la lista %(number)s.") % facts,
+        )
+
+
+AGENDAS: Final = Agendas()
+ORDERS: Final = Orders()

@@ -43,6 +43,19 @@ class HomesOutOfBounds(DomainError):
     )
 
 
+class PhotoRefused(DomainError):
+    """A file is no photo that can be shown to everyone."""
+
+    code = "planning.photo_refused"
+    says = Sentence(
+        es="Ese archivo no es una foto que se pueda mostrar.", en="That file is no photo that can be shown."
+    )
+    next_step = Sentence(
+        es="Envía una foto JPEG, PNG o WebP de hasta {megabytes} MB, o ninguna.",
+        en="Send a JPEG, PNG or WebP photo of up to {megabytes} MB, or none.",
+    )
+
+
 class HeadUnknown(DomainError):
     """A line of an estimate stands under a head that the rules do not have."""
 

@@ -16,7 +16,7 @@ from toparquia.gazette.writing import KeyedForm
 from toparquia.planning import rules
 from toparquia.planning.models import Need
 from toparquia.planning.rules import Position
-from toparquia.planning.rules.words import KINDS, THEMES
+from toparquia.planning.rules.words import KINDS, THEMES, rule_word
 from toparquia.planning.services import NewNeed, NewPotential, NewProject
 
 _NUMBER: Final = r"-?[0-9]{1,3}(?:[.,][0-9]{1,12})?"
@@ -75,17 +75,41 @@ class NeedForm(KeyedForm):
         max_value=rules.HOMES_LIMIT,
         widget=forms.NumberInput(attrs={"class": "width-s"}),
     )
+    groups = forms.MultipleChoiceField(
+        label=_("¿A quiénes afecta más?"),
+        help_text=_("Grupos, nunca personas."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     theme = forms.ChoiceField(label=_("Tema"), required=False)
     position = PositionField()
+    photo = forms.FileField(
+        label=_("Foto del lugar"),
+        help_text=_("Sin caras de nadie. Se borra dónde y con qué teléfono se tomó."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-photo": "1000"}),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        language = get_language() or "es"
         self.fields["theme"].choices = [("", _("Sin tema")), *choices(THEMES)]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [  # type: ignore[attr-defined]
+            (group, rule_word(group).in_language(language).capitalize()) for group in groups
+        ]
 
     def new(self) -> NewNeed:
         """Return what was typed."""
         said = self.cleaned_data
-        return NewNeed(said["title"], said["text"], said["theme"], said["homes"], said["position"])
+        return NewNeed(
+            title=said["title"],
+            text=said["text"],
+            theme=said["theme"],
+            homes=said["homes"],
+            position=said["position"],
+            groups=tuple(said["groups"]),
+            photo=said["photo"].read() if said["photo"] else b"",
+        )
 
 
 class PotentialForm(KeyedForm):

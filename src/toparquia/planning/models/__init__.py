@@ -1,7 +1,26 @@
 """Needs, potentials and projects, and what hangs on them: debate, merging, priorities, the agenda."""
 
-from toparquia.planning.models.debate import Appeal, AppealAnswer, Argument, Withdrawal
-from toparquia.planning.models.merging import MergeConsent, Merged, MergeOffer, MergeRefusal, Proposer
+from toparquia.planning.models.agenda import (
+    Agenda,
+    AgendaItem,
+    AgendaPresentation,
+    ItemNote,
+    Priorities,
+    PriorityRank,
+)
+from toparquia.planning.models.debate import (
+    Appeal,
+    AppealAnswer,
+    Argument,
+    Withdrawal,
+)
+from toparquia.planning.models.merging import (
+    MergeConsent,
+    Merged,
+    MergeOffer,
+    MergeRefusal,
+    Proposer,
+)
 from toparquia.planning.models.projects import (
     HEX_256,
     Admission,
@@ -14,10 +33,17 @@ from toparquia.planning.models.projects import (
     PreVoteCheck,
     Project,
 )
+from toparquia.planning.models.works import (
+    WorkPlan,
+    WorkStep,
+)
 
 __all__ = [
     "HEX_256",
     "Admission",
+    "Agenda",
+    "AgendaItem",
+    "AgendaPresentation",
     "Appeal",
     "AppealAnswer",
     "Argument",
@@ -25,6 +51,7 @@ __all__ = [
     "Endorsement",
     "Estimate",
     "EstimateLine",
+    "ItemNote",
     "MergeConsent",
     "MergeOffer",
     "MergeRefusal",
@@ -32,7 +59,11 @@ __all__ = [
     "Need",
     "Potential",
     "PreVoteCheck",
+    "Priorities",
+    "PriorityRank",
     "Project",
     "Proposer",
     "Withdrawal",
+    "WorkPlan",
+    "WorkStep",
 ]

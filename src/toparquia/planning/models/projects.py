@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +33,9 @@ class Need(models.Model):
     text = models.TextField()
     theme = models.CharField(max_length=60, blank=True)
     homes = models.PositiveIntegerField(null=True, blank=True, help_text="Homes affected.")
+    # Groups that it affects most, by the rules' list; no person is counted in one.
+    groups = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    photo_sha256 = models.CharField(max_length=64, blank=True, help_text="Of the public picture, hex.")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     voiced_at = models.DateTimeField()
@@ -44,6 +48,9 @@ class Need(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             on_the_map("need_on_earth"),
             models.CheckConstraint(condition=~Q(title="") & ~Q(text=""), name="need_is_said"),
+            models.CheckConstraint(
+                condition=Q(photo_sha256="") | Q(photo_sha256__regex=HEX_256), name="need_photo_by_its_hash"
+            ),
             models.CheckConstraint(
                 condition=Q(homes__isnull=True) | Q(homes__lte=HOMES_LIMIT), name="need_homes_bounded"
             ),

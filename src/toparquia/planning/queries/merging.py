@@ -17,6 +17,7 @@ from toparquia.planning.models import (
     Project,
     Proposer,
 )
+from toparquia.planning.queries.projects import LISTED
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -98,7 +99,7 @@ def alike(project: Project) -> list[Project]:
     root = next((place for place in ancestors if place.is_commune), project.place)
     inside = territory.subtree(root).values("id")
     near = Project.objects.filter(place_id__in=inside, admission__isnull=True, merged__isnull=True)
-    others = list(near.exclude(id=project.id).select_related("place")[:200])
+    others = list(near.exclude(id=project.id).select_related("place")[:LISTED])
     here = rules.words_of(project.title, project.text)
     return sorted(others, key=lambda one: -rules.likeness(here, rules.words_of(one.title, one.text)))
 

@@ -109,7 +109,8 @@ def _locked(offer_id: UUID, by: Authority) -> MergeOffer:
     if all(by.place.id not in one.place.path for one in (offer.first, offer.second)):
         raise errors.ActsElsewhere(acting=by.place.name, place=offer.place.name)
     # Two answers to one offer wait here for each other.
-    MergeOffer.objects.select_for_update(no_key=True).get(id=offer_id)
+    both = Project.objects.filter(id__in=(offer.first_id, offer.second_id)).order_by("id")
+    list(both.select_for_update(no_key=True))
     if not queries.offer_is_open(queries.merge_offer(offer_id)):
         raise errors.OfferAnswered()
     return offer

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.texts import clean_line, clean_text
+from toparquia.gazette.acts import Evidence
 from toparquia.gazette.services import enact, enact_all
-from toparquia.planning import rules, sealing
+from toparquia.planning import photos, queries, rules, sealing
 from toparquia.planning.acts import NeedVoiced, PotentialRecorded, ProjectProposed
 from toparquia.planning.errors import NeedElsewhere
 from toparquia.planning.models import Need, Potential, Project, Proposer
@@ -22,13 +23,18 @@ from toparquia.territory.models import Place
 
 @dataclass(frozen=True)
 class NewNeed:
-    """A need as someone says it: `homes` affected, `theme` a code, where on the map if it is in one spot."""
+    """A need as someone says it: `homes` affected, `theme` a code, where on the map if it is in one spot.
+
+    `groups` are those that it affects most, by the rules' list; `photo` is a picture as the phone took it.
+    """
 
     title: str
     text: str
     theme: str = ""
     homes: int | None = None
     position: Position | None = None
+    groups: tuple[str, ...] = ()
+    photo: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -58,24 +64,33 @@ def voice_need(*, place: Place, new: NewNeed, by: Authority, at: datetime) -> Ne
     """Write down what people of a territory lack. Who says it is not asked.
 
     :raises TextMissing, TextTooLong, TextUnreadable, CodeMalformed, HomesOutOfBounds:
-    :raises AuthorityOfAnotherPlace:
+    :raises AuthorityOfAnotherPlace, GroupNotListed, PhotoRefused:
     """
     by.check_is_for(place.id)
     rules.check_code(new.theme, rules.THEME, is_optional=True)
     rules.check_homes(new.homes)
+    in_force = queries.rules_of(place, at)
+    groups = rules.check_groups(new.groups, in_force.text_list("planning.most_affected"))
     need = Need.objects.create(
         place=place,
         title=clean_line(new.title, rules.TITLE, rules.TITLE_LIMIT),
         text=clean_text(new.text, rules.TEXT, rules.TEXT_LIMIT),
         theme=new.theme,
         homes=new.homes,
+        groups=groups,
+        photo_sha256=photos.keep(new.photo, in_force) if new.photo else "",
         **_on_map(new.position),
         voiced_at=at,
     )
-    text_hash = rules.digest(need.title, need.text)
-    enact(
-        NeedVoiced(subject=need.id, theme=need.theme, homes=need.homes, text_sha256=text_hash), by=by, at=at
+    act = NeedVoiced(
+        subject=need.id,
+        theme=need.theme,
+        homes=need.homes,
+        groups=tuple(groups),
+        text_sha256=rules.digest(need.title, need.text),
+        evidence=(Evidence("foto.jpg", need.photo_sha256),) if need.photo_sha256 else (),
     )
+    enact(act, by=by, at=at)
     return need
 
 

@@ -35,7 +35,7 @@ def test_anyone_voices_a_need_and_the_gazette_keeps_neither_words_nor_name(plann
     assert (need.title, need.text, need.latitude) == ("No llega el agua", "Desde mayo.\nA nadie.", 10.5)
     entry = last_entry()
     assert (entry["kind"], entry["mandate"]) == ("planning.need_voiced", None)
-    assert set(entry["facts"]) == {"theme", "homes", "text_sha256"}
+    assert set(entry["facts"]) == {"theme", "homes", "groups", "text_sha256"}
     assert "agua" not in entry["facts"]["text_sha256"]
 
 

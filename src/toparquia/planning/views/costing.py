@@ -9,13 +9,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from toparquia.foundation import printing
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
-from toparquia.planning import queries, services
-from toparquia.planning.forms import CheckForm, EstimateForm
+from toparquia.planning import queries, services, sheets
+from toparquia.planning.errors import NotCosted
+from toparquia.planning.forms import CheckForm, EstimateForm, WorksForm
 
 
 @login_required
@@ -56,3 +60,40 @@ def check(request: HttpRequest, project_id: UUID) -> HttpResponse:
         messages.success(request, _("La revisión quedó anotada en la Gaceta."))
         return redirect(done)
     return form_page(request, "planning/check.html", form, {"project": project, "standing": standing})
+
+
+@login_required
+def works(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Say in which weeks a project would be carried out, and whom it reaches."""
+    standing = queries.standing(project_id)
+    project = standing.project
+    by = acting.authority_over(request, "planning.cost", project.place)
+    groups = queries.rules_of(project.place, now()).text_list("planning.most_affected")
+    form = WorksForm(request.POST or None, groups=groups, present=queries.work_plan(project.id))
+
+    def planned(at: datetime) -> str:
+        services.plan_works(project_id=project.id, new=form.new(), by=by, at=at)
+        return f"{project.get_absolute_url()}plan/"
+
+    if done := write(request, form, "planning.plan_works", planned):
+        messages.success(request, _("El cronograma quedó anotado en la Gaceta."))
+        return redirect(done)
+    return form_page(request, "planning/works.html", form, {"project": project})
+
+
+@require_safe
+def sheet(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Print what a project costs on a sheet of paper: lines with unit prices, schedule and reach."""
+    standing = queries.standing(project_id)
+    if standing.estimate is None:
+        raise NotCosted(title=standing.project.title)
+    site = f"{request.scheme}://{request.get_host()}"
+    title, values = sheets.costing_values(standing, site=site)
+    made = printing.pdf(
+        sheets.TEMPLATES / "costing.typ",
+        values,
+        title=title,
+        language=get_language() or "es",
+        made_at=standing.estimate.made_at,
+    )
+    return HttpResponse(made, content_type="application/pdf")

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from toparquia.foundation.clock import now
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.gazette.writing import form_page, write
 from toparquia.mandates import acting
 from toparquia.planning import queries, services
 from toparquia.planning.forms import NeedForm, PotentialForm, ProjectForm
-from toparquia.planning.rules.words import in_words
+from toparquia.planning.rules.words import in_words, rule_word
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
@@ -29,12 +30,19 @@ def needs(request: HttpRequest, code: str) -> HttpResponse:
     """Show what people of a place lack and have, and its newest projects."""
     place = territory.place_by_code(code)
     found = queries.diagnosis(place)
+    adopted = queries.priorities_in_force(place)
+    first = queries.ranked(adopted) if adopted else []
+    ranks = {need.id: rank for rank, need in enumerate(first, start=1)}
+    rest = sorted(found.needs, key=lambda one: -(one.homes or 0))
+    ordered = [*first, *(one for one in rest if one.id not in ranks)]
     context = {
         "place": place,
         "needs": [
-            {"need": one, "theme": one.theme and in_words(one.theme)}
-            for one in sorted(found.needs, key=lambda one: -(one.homes or 0))
+            {"need": one, "theme": one.theme and in_words(one.theme), "rank": ranks.get(one.id)}
+            for one in ordered
         ],
+        "adopted": adopted,
+        "powers": acting.powers(request, place),
         "potentials": [{"potential": one, "kind": in_words(one.kind)} for one in found.potentials],
         "projects": list(queries.projects(place)[:20]),
     }
@@ -49,6 +57,7 @@ def need(request: HttpRequest, need_id: UUID) -> HttpResponse:
         "need": found,
         "place": found.place,
         "theme": found.theme and in_words(found.theme),
+        "groups": [rule_word(group) for group in found.groups],
         "projects": list(found.projects.all()[: queries.LISTED]),
         "spots": _spots(found.title, found.latitude, found.longitude),
         "acts": [shown(entry) for entry in gazette.entries_about([found.id])],
@@ -60,7 +69,8 @@ def need(request: HttpRequest, need_id: UUID) -> HttpResponse:
 def voice(request: HttpRequest, code: str) -> HttpResponse:
     """Say what is lacking."""
     place = territory.place_by_code(code)
-    form = NeedForm(request.POST or None)
+    listed = queries.rules_of(place, now()).text_list("planning.most_affected")
+    form = NeedForm(request.POST or None, request.FILES or None, groups=listed)
     done = write(
         request,
         form,

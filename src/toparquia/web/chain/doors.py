@@ -11,6 +11,7 @@ from toparquia.web.chain.told import Chain
 from toparquia.web.doors import Door, OpenDoor, open_doors
 
 COST: Final = Door("planning.cost", "planning:estimate", _("Calcular el presupuesto"), "project")
+WORKS: Final = Door("planning.cost", "planning:works", _("Cronograma y beneficiarios"), "project")
 CHECK: Final = Door("planning.check", "planning:check", _("Revisar antes del voto"), "project")
 ADMIT: Final = Door("planning.admit", "planning:admit", _("Anotar la admisión"), "project")
 
@@ -25,5 +26,6 @@ def _doors(chain: Chain) -> Iterator[Door]:
     if story.admission is None and story.into is None:
         yield COST
         if story.estimate is not None:
+            yield WORKS
             yield CHECK
             yield ADMIT

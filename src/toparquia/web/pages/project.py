@@ -42,19 +42,41 @@ def plan(request: HttpRequest, project_id: UUID) -> HttpResponse:
     context = {
         "project": standing.project,
         "standing": standing,
-        "columns": [_("Qué se paga"), _("Rubro"), (_("Cantidad"), "number"), (_("Monto"), "number")],
+        "columns": [
+            _("Qué se paga"),
+            _("Rubro"),
+            (_("Cantidad"), "number"),
+            (_("Precio"), "number"),
+            (_("Monto"), "number"),
+        ],
         "lines": [
             [
                 line.what,
                 plain(word_of(line.head)),
                 f"{quantity(line.quantity_milli)} {line.unit}",
+                line.unit_price,
                 line.amount,
             ]
             for line in standing.lines
         ],
+        "works": works_of(project_id),
         "findings": [(plain(word_of(found.ground)), found) for found in standing.findings or ()],
     }
     return render(request, "web/project_plan.html", context)
+
+
+def works_of(project_id: UUID) -> dict[str, Any] | None:
+    """Return schedule and beneficiaries of a project, None while nobody planned them."""
+    found = planning.work_plan(project_id)
+    if found is None:
+        return None
+    return {
+        "homes": found.homes,
+        "people": found.people,
+        "groups": [plain(word_of(group)) for group in found.groups],
+        "columns": [_("Paso"), (_("Semana"), "number"), (_("Hasta la semana"), "number")],
+        "rows": [[step.what, step.first_week, step.last_week] for step in found.steps.all()],
+    }
 
 
 @require_safe

@@ -21,7 +21,7 @@ from toparquia.foundation.money import Money, minor_digits
 from toparquia.foundation.printing import qr_dots
 from toparquia.foundation.rulesets import codes
 from toparquia.foundation.shares import Share
-from toparquia.mandates.offices import OFFICES
+from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.web import charts, formatting, icons, maps, subjects, told_facts
 
 register = template.Library()
@@ -136,6 +136,12 @@ def hash_text(digest: bytes | str | None) -> SafeString | str:
 def office_title(code: str) -> str:
     """Write the title of an office, given by the code that acts carry."""
     return said(OFFICES[code].title) if code in OFFICES else code
+
+
+@register.filter
+def organ_title(code: str) -> str:
+    """Write the title of an organ, given by its code."""
+    return said(ORGANS[code].title) if code in ORGANS else code
 
 
 @register.filter
