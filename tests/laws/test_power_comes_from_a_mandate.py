@@ -35,6 +35,16 @@ OPEN_ACTS = {
     "planning.need_voiced",
     "planning.potential_recorded",
     "planning.project_proposed",
+    # A voice in a debate, and what its author and anyone may ask of it.
+    "planning.argument_made",
+    "planning.argument_taken_back",
+    "planning.argument_appealed",
+    "planning.withdrawn_erased",
+    # Those who proposed two projects make them one; for an imported one the verb asks for an office.
+    "planning.merge_offered",
+    "planning.merge_consented",
+    "planning.merge_refused",
+    "planning.projects_merged",
     # Anyone may promote a founding; nothing follows from it until councils join by their assemblies.
     "charters.promoted",
     # Anyone may stand, put a neighbour forward, challenge, and ask for a recall; only the person accepts,
@@ -46,6 +56,11 @@ OPEN_ACTS = {
     "elections.recall_asked",
     "elections.recall_defended",
     "elections.signatures_erased",
+    # Whoever holds an office says themselves who of their kin holds another.
+    "mandates.kinship_declared",
+    # Nobody decides that a batch of ballots is full; and a key is its keeper's also after their term.
+    "voting.board_announced",
+    "voting.sum_decrypted_after_term",
 }
 
 

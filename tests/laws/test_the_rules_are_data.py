@@ -306,6 +306,7 @@ PLAIN_WORDS = frozenset(
         *("length", "sample", "first", "petition", "answer", "decided", "statement", "alternates"),
         *("small", "cell", "census", "witnesses", "sexes", "organ"),
         *("credential", "grounds", "places", "refusal"),
+        *("affected", "each", "limit", "lines", "most"),
     }
 )
 RULE_WORDS = {word for key in SCHEMA for word in re.split(r"[._]", key)} - PLAIN_WORDS
@@ -337,16 +338,12 @@ NO_RULES = {
     ("treasury/rules/ageing.py", 60): "a bucket of a report on age, as auditors cut them; nothing follows",
     ("treasury/rules/ageing.py", 90): "a bucket of a report on age, as auditors cut them; nothing follows",
     ("treasury/views/ageing.py", 10_000): "basis points make a whole",
-    ("bank/forms.py", 1_000_000): "what a box of a form takes; the rule set's loan.rate_year limits it",
-    ("bank/forms.py", 10_000): "what a box of a form takes; the rule set's loan.rate_year limits it",
-    ("bank/forms.py", 2): "decimals of a per cent: basis points",
-    ("bank/forms.py", 365): "what a box of a form takes; the assembly adopts the days",
-    ("bank/forms.py", 100): "per cents make a whole",
+    ("bank/forms/lending.py", 2): "decimals of a per cent: basis points",
+    ("bank/forms/lending.py", 100): "per cents make a whole",
     ("bank/models/credit.py", 10_000): "basis points make a whole",
-    ("bank/queries.py", 365): "what PAR30 is measured over, as lenders publish it; nothing follows",
+    ("bank/queries/banking.py", 365): "what PAR30 is measured over, as lenders publish it; nothing follows",
     ("bank/rules.py", 10_000): "basis points make a whole",
-    ("bank/services/lending.py", 10_000): "basis points make a whole",
-    ("bank/services/lending.py", 2): "more than half of the seats, whose number is the rule set's",
+    ("bank/rules.py", 100): "per cents make a whole",
     ("bank/views/telling.py", 2): "decimals of a per cent: basis points",
     ("assemblies/rules.py", 366): "how far ahead a calendar is taken seriously",
     ("consultations/rules/asking.py", 366): "how far ahead a calendar is taken seriously",

@@ -9,15 +9,18 @@ from uuid import UUID
 
 from django.apps import apps
 
+from toparquia.assemblies import services as assemblies
 from toparquia.bank import services as banking
-from toparquia.bank.tests.factories import bank_of
+from toparquia.bank.tests.factories import House, bank_of
 from toparquia.charters import services as charters
-from toparquia.charters.models import Amendment
+from toparquia.charters.models import Amendment, Norm
 from toparquia.elections import services as elections
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.ids import new_id
+from toparquia.foundation.money import Money
 from toparquia.mandates import queries as mandates
 from toparquia.mandates.models import Mandate, Organ
+from toparquia.people import services as people
 from toparquia.people.models import ElectoralRoll, Resident
 from toparquia.people.rules import NewResident
 from toparquia.people.services import (
@@ -27,6 +30,7 @@ from toparquia.people.services import (
     register_people,
 )
 from toparquia.planning import services as planning
+from toparquia.planning.models import Need
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 from toparquia.territory.services import NewPlace, register_place
@@ -87,7 +91,9 @@ def make_world(noon: datetime) -> World:
     voted_on = _election_and_recall(here, noon)
     banked = _bank(here, noon)
     bought = _bench_and_work(here)
+    listed = _listed(here, noon)
     asked = _asked_and_published(here, marked, noon)
+    argued = _argued_and_planned(here, marked, need, noon)
     there, officers = _another_commune(here, noon)
     world = World(here, marked, there, officers)
     world.told = {
@@ -114,9 +120,29 @@ def make_world(noon: datetime) -> World:
         **voted_on,
         **banked,
         **bought,
+        **listed,
         **asked,
+        **argued,
+        **_land(here, marked, noon),
     }
     return world
+
+
+def _land(here: Treasury, marked: Resident, noon: datetime) -> dict[str, UUID]:
+    """Open the dossier of a parcel on which the marked person lives, with what they say and a photo."""
+    country, council = here.house.polls.country, here.house.planner.place
+    unit = Organ.objects.filter(place=council, kind="executive_unit").first()
+    seat = (unit or country.organ(council, "executive_unit")).seats.get(committee="urban_land")
+    mandate = country.officer(council, "executive_unit", seat.number)
+    by = mandates.authority_of(mandate, place=council, day=territory.local_day(council, noon))
+    told = {"place": council, "by": by, "at": noon}
+    where = {"type": "Point", "coordinates": [-66.9, 10.4]}
+    dossier = people.open_dossier(geometry=where, about="Al fondo", **told)
+    occupant = people.Occupant(MARKED.given_names, MARKED.surnames, marked.birth_date)
+    told["dossier_id"] = dossier.id
+    people.take_statement(occupant=occupant, since=marked.birth_date, text="Aquí vivo.", **told)
+    evidence = people.keep_evidence(kind="document", content=b"%PDF-1.7 %%EOF", is_hash_public=True, **told)
+    return {"dossier_id": dossier.id, "evidence_id": evidence.id}
 
 
 def _election_and_recall(here: Treasury, noon: datetime) -> dict[str, UUID]:
@@ -169,13 +195,37 @@ def _bank(here: Treasury, noon: datetime) -> dict[str, Any]:
     bank.save(member.number, 5_000)
     product = bank.adopted()
     application = bank.apply(product, number=member.number)
+    kept = _kept_beside(here, bank, member.number)
     return {
+        **kept,
         "bank_id": bank.bank.id,
         "member_id": member.id,
         "savings_id": member.savings.get().id,
         "account": member.savings.get().account.code,
         "product_id": product.id,
         "application_id": application.id,
+    }
+
+
+def _kept_beside(here: Treasury, bank: House, number: int) -> dict[str, Any]:
+    """Form a group, name an agent, propose a unit, report, and ask something of an internal fund."""
+    desk = {"bank_id": bank.bank.id, "by": bank.desk(), "at": bank.at}
+    beside = bank.enrol("Vecina").number
+    group = banking.form_group(name="Las Panas", numbers=[number, beside], **desk)
+    agent = banking.name_agent(number=beside, limit=ves(9_000), **desk)
+    unit = banking.propose_currency(name="Cacao", credit_limit=Money(9_000, "XMC"), **desk)
+    report = banking.present_report(**desk)
+    keep = {"by": here.member(), "at": here.at}
+    fund, *_others = banking.open_funds(place=here.place, **keep)
+    banking.receive_into_fund(fund_id=fund.id, amount=ves(900), source="Rifa", **keep)
+    asked = banking.ask_fund(fund_id=fund.id, amount=ves(500), purpose="Medicinas", **keep)
+    return {
+        "group_id": group.id,
+        "agent_id": agent.id,
+        "currency_id": unit.id,
+        "bank_report_id": report.id,
+        "fund_id": fund.id,
+        "fund_request_id": asked.id,
     }
 
 
@@ -201,6 +251,20 @@ def _bench_and_work(here: Treasury) -> dict[str, Any]:
         "sha256": sha256,
         "code": here.place.code,
     }
+
+
+def _listed(here: Treasury, noon: datetime) -> dict[str, UUID]:
+    """Photograph the list of an assembly that is called; propose a norm."""
+    planner = here.house.planner
+    session = assemblies.call_session(
+        place=planner.place, starts_at=noon + timedelta(days=7), venue="La cancha", agenda=["Uno"],
+        by=planner.by, at=noon,
+    )  # fmt: skip
+    kept = assemblies.keep_list_photo(session_id=session.id, content=photo(93), by=planner.by, at=noon)
+    # The commune of the world is not founded, so that the verb would refuse: the row alone is asked for.
+    told = {"title": "Agua", "text": "Por turnos.", "reason": "Falta.", "proposed_at": noon}
+    norm = Norm.objects.create(place=here.place, number=1, **told)
+    return {"photo_id": kept.id, "norm_id": norm.id}
 
 
 def _asked_and_published(here: Treasury, marked: Resident, noon: datetime) -> dict[str, UUID]:
@@ -235,6 +299,47 @@ def _asked_and_published(here: Treasury, marked: Resident, noon: datetime) -> di
         "roll_id": ElectoralRoll.objects.latest("frozen_at").id,
         "amendment_id": amendment.id,
         "distribution_id": split.id,
+    }
+
+
+def _argued_and_planned(here: Treasury, marked: Resident, need: Need, noon: datetime) -> dict[str, Any]:
+    """Let the marked person argue and offer a merger; begin an agenda with an item, and an order of needs."""
+    planner = here.house.planner
+    place, person = planner.place, marked.id
+    told = {"by": planner.anyone, "at": noon}
+    alike = [
+        planning.propose(place=place, new=planning.NewProject(title), resident_id=person, **told)
+        for title in ("Agua arriba", "Agua abajo", "Agua del río")
+    ]
+    argument = planning.argue(
+        project_id=alike[2].id, resident_id=person, side="for", text="Hace falta.", **told
+    )
+    offer = planning.offer_merge(
+        project_id=alike[0].id,
+        other_id=alike[1].id,
+        joint=planning.JointProject("Agua", "Arriba y abajo."),
+        resident_id=person,
+        **told,
+    )
+    day = noon.date()
+    agenda = planning.begin_agenda(
+        place=place, starts_on=day, ends_on=day + timedelta(days=90), by=planner.by, at=noon
+    )
+    organ = Organ.objects.get(place=place, kind="coordination")
+    item = planning.add_item(
+        agenda_id=agenda.id, new=planning.NewItem("Reparar la toma", organ.id, day), by=planner.by, at=noon
+    )
+    listed = planning.list_priorities(place=place, need_ids=[need.id], by=planner.by, at=noon)
+    return {
+        "argument_id": argument.id,
+        "offer_id": offer.id,
+        "agenda_id": agenda.id,
+        "item_id": item.id,
+        "priorities_id": listed.id,
+        "ends_on": day + timedelta(days=990),
+        "need_ids": [need.id],
+        "other_id": alike[0].id,
+        "side": "for",
     }
 
 
