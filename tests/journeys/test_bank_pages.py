@@ -13,11 +13,12 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.moments import everyone_can_use
-from toparquia.bank import queries
-from toparquia.bank.models import Application, Loan
-from toparquia.bank.tests.factories import ANA, House, make_bank
+from toparquia.bank import queries, services
+from toparquia.bank.models import Application, CommunalCurrency, Loan
+from toparquia.bank.tests.factories import ANA, LUIS, House, make_bank, ves
 from toparquia.foundation.clock import frozen_at
 from toparquia.foundation.ids import new_id
+from toparquia.foundation.money import Money
 from toparquia.gazette.tests.posting import sign_in
 from toparquia.people.models import Resident
 
@@ -130,7 +131,108 @@ def to_open(house: House) -> tuple[Resident, str]:
     return house.coordinators[0].holder, path("open", house.place.code)
 
 
-DESK: Final = ("capital", "enrol", "savings", "deposit", "withdraw", "propose")
+def grouped(house: House) -> Application:
+    """Let Ana and Luis form a group, and Ana ask for a loan that it stands for."""
+    for number in (ANA, LUIS):
+        house.save(number, 30_000)
+    services.form_group(
+        bank_id=house.bank.id, name="Las Panas", numbers=[ANA, LUIS], by=house.desk(), at=house.at
+    )
+    product = house.adopted(guarantee_bp=2_000)
+    house.clock.move_to(house.at)  # type: ignore[attr-defined]
+    return house.apply(product)
+
+
+def to_stand_for_another(house: House) -> tuple[Resident, str]:
+    """Let a member come to set savings aside."""
+    return house.members[LUIS].resident, path("pledge", grouped(house).id)
+
+
+def to_see_the_group(house: House) -> tuple[Resident, str]:
+    """Let a member look at their group while another asks."""
+    return house.members[LUIS].resident, grouped(house).group.get_absolute_url()  # type: ignore[union-attr]
+
+
+def of_a_loan(name: str, *, is_own: bool = False) -> Callable[[House], tuple[Resident, str]]:
+    """Return how the desk, or who borrowed, comes to one of a loan's forms."""
+
+    def moment(house: House) -> tuple[Resident, str]:
+        loan = house.lend(queries.products(house.bank)[0])
+        person = house.members[ANA].resident if is_own else house.coordinators[0].holder
+        return person, path(name, loan.application_id)
+
+    return moment
+
+
+def to_sheet(house: House) -> tuple[Resident, str]:
+    """Let instalments be due on a day of collecting."""
+    house.lend(queries.products(house.bank)[0])
+    house.at += timedelta(days=40)
+    house.clock.move_to(house.at)  # type: ignore[attr-defined]
+    return house.coordinators[0].holder, path("sheet", house.bank.id)
+
+
+def to_take_in(house: House) -> tuple[Resident, str]:
+    """Let a member be an agent."""
+    services.name_agent(bank_id=house.bank.id, number=ANA, limit=ves(90_000), by=house.desk(), at=house.at)
+    return house.members[ANA].resident, path("take_in", house.bank.id)
+
+
+def communal(house: House) -> CommunalCurrency:
+    """Return a communal currency that waits for the assembly."""
+    return services.propose_currency(
+        bank_id=house.bank.id, name="Cacao", credit_limit=Money(5_000, "XMC"), by=house.desk(), at=house.at
+    )
+
+
+def in_the_unit(name: str) -> Callable[[House], tuple[Resident, str]]:
+    """Return how a member comes to a page of the communal currency once it is adopted."""
+
+    def moment(house: House) -> tuple[Resident, str]:
+        made = communal(house)
+        taken = house.resolve(queries.CURRENCY, made.id)
+        house.clock.move_to(house.at)  # type: ignore[attr-defined]
+        services.record_currency(currency_id=made.id, resolution_id=taken, by=house.desk(), at=house.at)
+        return house.members[ANA].resident, path(name, made.id)
+
+    return moment
+
+
+def to_adopt_the_unit(house: House) -> tuple[Resident, str]:
+    """Let the communal currency wait for the assembly."""
+    return house.coordinators[0].holder, path("adopt_currency", communal(house).id)
+
+
+def of_a_report(name: str) -> Callable[[House], tuple[Resident, str]]:
+    """Return how the desk comes to a page of a report."""
+
+    def moment(house: House) -> tuple[Resident, str]:
+        house.lend(queries.products(house.bank)[0])
+        made = services.present_report(bank_id=house.bank.id, by=house.desk(), at=house.at)
+        return house.coordinators[0].holder, path(name, made.id)
+
+    return moment
+
+
+def of_a_fund(name: str) -> Callable[[House], tuple[Resident, str]]:
+    """Return how the finance committee comes to a page of the internal funds."""
+
+    def moment(house: House) -> tuple[Resident, str]:
+        person = house.country.neighbour(name="Nora")
+        by = house.by(house.country.officer(house.place, "finance_committee", 1, person))
+        if name == "open_funds":
+            return person, path(name, house.place.code)
+        fund, *_others = services.open_funds(place=house.place, by=by, at=house.at)
+        services.receive_into_fund(fund_id=fund.id, amount=ves(9_000), source="Rifa", by=by, at=house.at)
+        asked = services.ask_fund(fund_id=fund.id, amount=ves(4_000), purpose="Medicinas", by=by, at=house.at)
+        things = {"funds": house.place.code, "pay_request": asked.id}
+        return person, path(name, things.get(name, fund.id))
+
+    return moment
+
+
+BESIDE: Final = ("form_group", "name_agent", "empty_box", "propose_currency", "provision", "present_report")
+DESK: Final = ("capital", "enrol", "savings", "deposit", "withdraw", "propose", *BESIDE)
 MOMENTS: Final[dict[str, Callable[[House], tuple[Resident | None, str]]]] = {
     "bank:detail": to_read,
     "bank:product": to_compare,
@@ -147,6 +249,18 @@ MOMENTS: Final[dict[str, Callable[[House], tuple[Resident | None, str]]]] = {
     "bank:pay": to_pay,
     "bank:open": to_open,
     **{f"bank:{name}": at_the_desk(name) for name in DESK},
+    "bank:pledge": to_stand_for_another,
+    "bank:group": to_see_the_group,
+    "bank:ask_rescheduling": of_a_loan("ask_rescheduling", is_own=True),
+    **{f"bank:{name}": of_a_loan(name) for name in ("reschedule", "call_guarantee", "release")},
+    "bank:sheet": to_sheet,
+    "bank:take_in": to_take_in,
+    **{f"bank:{name}": in_the_unit(name) for name in ("currency", "join_currency")},
+    "bank:pay_in_currency": in_the_unit("pay_in_currency"),
+    "bank:adopt_currency": to_adopt_the_unit,
+    **{f"bank:{name}": of_a_report(name) for name in ("report", "decide_report")},
+    **{f"bank:{name}": of_a_fund(name) for name in ("funds", "open_funds", "receive_into_fund", "ask_fund")},
+    "bank:pay_request": of_a_fund("pay_request"),
 }
 
 

@@ -25,7 +25,6 @@ from toparquia.bank.models import (
     Member,
     Savings,
     SavingsKind,
-    WriteOff,
 )
 from toparquia.engines.lending import LoanStanding, Quality, Terms
 from toparquia.foundation.money import Money
@@ -43,7 +42,7 @@ YEAR: Final = timedelta(days=365)
 
 def banks() -> QuerySet[Bank]:
     """Return every bank, the oldest first."""
-    return Bank.objects.select_related("place")
+    return Bank.objects.select_related("place", "communal_currency")
 
 
 def bank(bank_id: UUID) -> Bank:
@@ -354,14 +353,14 @@ def figures(bank: Bank, on: date) -> Figures:
         found = [line.balance.minor for code, line in codes.items() if code.endswith(ends)]
         return Money(-sum(found), bank.currency)
 
-    standing_loans = list(loans().filter(application__member__bank=bank, write_off__isnull=True))
-    mine = [one for one in standing_loans if one.application.product.currency == bank.currency]
-    book = _book(mine, on)
-    off = WriteOff.objects.filter(
-        loan__application__member__bank=bank,
-        loan__application__product__currency=bank.currency,
-        written_off_on__gt=on - YEAR,
-    ).aggregate(sum=Sum("amount_minor"))["sum"]
+    unit = bank.currency
+    mine = list(loans().filter(application__member__bank=bank, application__product__currency=unit))
+    book = _book((one for one in mine if not is_written_off(one)), on)
+    off = sum(
+        one.write_off.amount_minor
+        for one in mine
+        if is_written_off(one) and one.write_off.written_off_on > on - YEAR
+    )
     return Figures(
         members=Member.objects.filter(bank=bank).count(),
         cash=of_role("cash"),
@@ -373,7 +372,7 @@ def figures(bank: Bank, on: date) -> Figures:
         lost=of_role("losses") + of_role("difference") + of_role("provisioned"),
         provision=of_role("provision", -1),
         loans=len(book),
-        quality=rules.book_of(on, book, off or 0, _lent_on(bank, on - YEAR)),
+        quality=rules.book_of(on, book, off, _lent_on(bank, on - YEAR)),
     )
 
 
@@ -402,6 +401,8 @@ def _trial(bank: Bank, on: date) -> Iterable[ledger.TrialLine]:
 
 
 def _lent_on(bank: Bank, on: date) -> int:
+    if territory.local_day(bank.place, bank.opened_at) > on:
+        return 0
     ends = f".loans-{bank.currency.lower()}"
     return sum(line.balance.minor for line in _trial(bank, on) if line.code.endswith(ends))
 

@@ -101,13 +101,13 @@ def ask_fund(*, fund_id: UUID, amount: Money, purpose: str, by: Authority, at: d
 
 
 @transaction.atomic
-def pay_request(*, request_id: UUID, resolution_id: UUID, by: Authority, at: datetime) -> FundPayment:
+def pay_request(*, fund_request_id: UUID, resolution_id: UUID, by: Authority, at: datetime) -> FundPayment:
     """Pay a request out of its fund, as the assembly of that place resolved.
 
     :raises RequestPaid: :raises ResolutionElsewhere: also where the motion was not carried.
     :raises NotEnoughInFund:
     """
-    asked = queries.fund_request(request_id)
+    asked = queries.fund_request(fund_request_id)
     fund = _kept(asked.fund_id, by, at)
     if FundPayment.objects.filter(request=asked).exists():
         raise errors.RequestPaid()

@@ -42,10 +42,10 @@ def present_report(*, bank_id: UUID, by: Authority, at: datetime) -> BankReport:
 
 @transaction.atomic
 def record_report_decision(
-    *, report_id: UUID, resolution_id: UUID, by: Authority, at: datetime
+    *, bank_report_id: UUID, resolution_id: UUID, by: Authority, at: datetime
 ) -> BankReportDecision:
     """Record what the assembly said of a report. :raises ReportDecided: :raises ResolutionElsewhere:"""
-    report = queries.report(report_id)
+    report = queries.report(bank_report_id)
     bank = locked(report.bank_id, SERVE, by, at)
     if BankReportDecision.objects.filter(report=report).exists():
         raise errors.ReportDecided()

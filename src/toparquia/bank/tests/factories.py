@@ -107,11 +107,11 @@ class House:
             bank_id=self.bank.id, amount=Money(minor, currency), by=self.desk(), at=self.at
         )
 
-    def propose(self, *, currency: str = "VES", **changed: object) -> LoanProduct:
+    def propose(self, *, currency: str = "VES", guarantee_bp: int = 0, **changed: object) -> LoanProduct:
         """Write down a product."""
         return services.propose_product(
             bank_id=self.bank.id, name="Siembra", currency=currency, terms=terms(**changed),
-            arrears_grace_days=0, by=self.desk(), at=self.at,
+            arrears_grace_days=0, guarantee_bp=guarantee_bp, by=self.desk(), at=self.at,
         )  # fmt: skip
 
     def resolve(self, kind: str, thing: UUID, *, is_carried: bool = True) -> UUID:

@@ -183,7 +183,7 @@ def test_a_report_is_frozen_decided_once_and_added_up_by_the_network(house):
     house.repay(loan, 10_000)
 
     taken = house.resolve(queries.REPORT, report.id)
-    desk = {"report_id": report.id, "resolution_id": taken, "by": house.desk(), "at": house.at}
+    desk = {"bank_report_id": report.id, "resolution_id": taken, "by": house.desk(), "at": house.at}
     decision = services.record_report_decision(**desk)
 
     with pytest.raises(errors.ReportDecided), transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from toparquia.bank import rules
 from toparquia.bank.errors import PaymentTooLarge
 from toparquia.bank.tests.factories import terms
-from toparquia.engines.lending import Amortization, InterestMethod, schedule
+from toparquia.engines.lending import Amortization, InterestMethod
 
 DAY = date(2026, 3, 8)
 
@@ -30,11 +31,22 @@ class ALoan(RuleBasedStateMachine):
     )
     def lend(self, principal, instalments, rate, method, amortization):
         """Pay out a loan."""
-        product = terms(rate=rate, interest_method=method, amortization=amortization)
-        self.terms = product.of(principal, instalments, DAY)
-        self.owed = schedule(self.terms).total
-        self.paid = {"interest": 0, "principal": 0}
+        self.product = terms(rate=rate, interest_method=method, amortization=amortization)
+        self.principal = principal
+        self.begin(rules.Debt(self.product.of(principal, instalments, DAY), 0))
+        self.paid_before = 0
         self.on = DAY
+
+    def begin(self, debt):
+        """Owe under other terms from here on."""
+        self.first = debt
+        self.owed = sum(due.total for due in debt.dues)
+        self.paid = {"interest": 0, "principal": 0}
+
+    @property
+    def debt(self) -> rules.Debt:
+        """Return what is owed now."""
+        return replace(self.first, paid=self.all_paid)
 
     @property
     def all_paid(self) -> int:
@@ -46,9 +58,9 @@ class ALoan(RuleBasedStateMachine):
         """Pay so much, or be told that it is more than is owed."""
         if payment > self.owed - self.all_paid:
             with pytest.raises(PaymentTooLarge):
-                rules.next_payment(rules.Debt(self.terms, self.all_paid), payment)
+                rules.next_payment(self.debt, payment)
             return
-        went = rules.next_payment(rules.Debt(self.terms, self.all_paid), payment)
+        went = rules.next_payment(self.debt, payment)
         for part in self.paid:
             self.paid[part] += went.paid(part)
         assert went.overpaid == 0
@@ -58,11 +70,24 @@ class ALoan(RuleBasedStateMachine):
         """Let days pass."""
         self.on += timedelta(days=days)
 
+    @rule(instalments=st.integers(1, 12))
+    def reschedule(self, instalments):
+        """Agree on new instalments for what is left: no principal is forgiven, no overdue interest lost."""
+        stands = rules.standing(self.debt, self.on, 0)
+        if not stands.principal_left:
+            return
+        self.paid_before += self.paid["principal"]
+        newer = self.product.of(stands.principal_left, instalments, self.on)
+        self.begin(rules.Debt(newer, 0, stands.late.interest))
+        after = rules.standing(self.debt, self.on, 0)
+        assert after.principal_left == stands.principal_left
+        assert after.interest_left >= stands.late.interest
+
     @invariant()
     def nothing_is_lost_or_made(self):
         """What was paid and what is left is what was owed, part by part."""
-        stands = rules.standing(rules.Debt(self.terms, self.all_paid), self.on, 0)
-        assert stands.principal_left + self.paid["principal"] == self.terms.principal
+        stands = rules.standing(self.debt, self.on, 0)
+        assert stands.principal_left + self.paid["principal"] + self.paid_before == self.principal
         assert stands.total_left + self.all_paid == self.owed
         assert stands.is_paid == (self.all_paid == self.owed)
         assert 0 <= stands.late.total <= stands.total_left

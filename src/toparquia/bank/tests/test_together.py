@@ -239,7 +239,7 @@ def test_a_fund_pays_only_what_the_assembly_resolved_and_never_from_another(hous
         fund_id=social.id, amount=ves(12_000), purpose="Medicinas", by=keeper(), at=house.at
     )
     taken = house.resolve(queries.FUND, asked.id)
-    pay = {"request_id": asked.id, "resolution_id": taken}
+    pay = {"fund_request_id": asked.id, "resolution_id": taken}
     # There is 200.00 in all, but only 100.00 in that fund.
     with pytest.raises(errors.NotEnoughInFund), transaction.atomic():
         services.pay_request(by=keeper(), at=house.at, **pay)
@@ -277,6 +277,6 @@ def test_a_fund_does_not_pay_without_a_resolution_about_that_request(house, keep
 
     for resolution in (taken, refused):
         with pytest.raises(errors.ResolutionElsewhere), transaction.atomic():
-            services.pay_request(request_id=asked.id, resolution_id=resolution, by=keeper(), at=house.at)
+            services.pay_request(fund_request_id=asked.id, resolution_id=resolution, by=keeper(), at=house.at)
     with pytest.raises(DatabaseError):
         pay_beside(asked, taken, house)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from toparquia.bank import queries, rules
 from toparquia.bank.errors import LoanOutOfBounds
-from toparquia.bank.models import CommunalCurrency, LoanProduct
+from toparquia.bank.models import LoanProduct
 from toparquia.bank.views import telling
 from toparquia.foundation.clock import now
 from toparquia.foundation.errors import DomainError
@@ -62,7 +62,7 @@ def detail(request: HttpRequest, bank_id: UUID) -> HttpResponse:
         "honesty": telling.honesty_of(figures),
         "has_loans": figures.loans > 0,
         "products": [_card(one) for one in products],
-        "currency": CommunalCurrency.objects.filter(bank=bank).first(),
+        "currency": getattr(bank, "communal_currency", None),
         "reports": queries.reports_of(bank),
         "counts": bank.counts.all()[:COUNTS],
         "doors": telling.doors_of(bank, acting.powers(request, bank.place), is_member=member is not None),

@@ -42,9 +42,9 @@ def present(request: HttpRequest, bank_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def report(request: HttpRequest, bank_report_id: UUID) -> HttpResponse:
     """Show a report as it was frozen."""
-    found = queries.report(report_id)
+    found = queries.report(bank_report_id)
     context = {
         "report": found,
         "bank": found.bank,
@@ -59,16 +59,18 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 @login_required
-def decide(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def decide(request: HttpRequest, bank_report_id: UUID) -> HttpResponse:
     """Record what the assembly said of a report."""
-    found = queries.report(report_id)
+    found = queries.report(bank_report_id)
     place = found.bank.place
     by = acting.authority(request, "bank.serve", place)
     taken = queries.resolutions_on(queries.REPORT, found.id, place.id)
     form = ResolutionForm(request.POST or None, resolutions=taken)
 
     def done(at: datetime) -> str:
-        services.record_report_decision(report_id=found.id, resolution_id=form.resolution_id, by=by, at=at)
+        services.record_report_decision(
+            bank_report_id=found.id, resolution_id=form.resolution_id, by=by, at=at
+        )
         return found.get_absolute_url()
 
     asked = Asked(
@@ -156,16 +158,16 @@ def ask(request: HttpRequest, fund_id: UUID) -> HttpResponse:
 
 
 @login_required
-def pay(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def pay(request: HttpRequest, fund_request_id: UUID) -> HttpResponse:
     """Pay what the assembly resolved."""
-    asked_for = queries.fund_request(request_id)
+    asked_for = queries.fund_request(fund_request_id)
     place = asked_for.fund.place
     by = acting.authority(request, "funds.keep", place)
     taken = queries.resolutions_on(queries.FUND, asked_for.id, place.id)
     form = ResolutionForm(request.POST or None, resolutions=taken)
 
     def done(at: datetime) -> str:
-        services.pay_request(request_id=asked_for.id, resolution_id=form.resolution_id, by=by, at=at)
+        services.pay_request(fund_request_id=asked_for.id, resolution_id=form.resolution_id, by=by, at=at)
         return telling.funds_way(place)
 
     title = _("Pagar del fondo: %(purpose)s") % {"purpose": asked_for.purpose}

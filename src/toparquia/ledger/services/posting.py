@@ -40,6 +40,8 @@ SELECT ledger_post(
     %s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::date[], %s::int2[], %s::uuid[], %s::text[],
     %s::uuid[], %s::int2[], %s::uuid[], %s::uuid[], %s::int8[], %s::text[], %s::date[])
 """
+# One transfer alone, the most usual entry: plain values are read in a third of the time of arrays.
+POST_ONE: Final = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 ATTEMPTS: Final = 3
 # What says that a key was there already: which is first is the planner's choice.
 KEY_TAKEN: Final = ("ledger_journalentry_pkey", "ledger_transfer_pkey", "ledger_entry_reversed_once")
@@ -196,6 +198,9 @@ def _write(sent: Sequence[tuple[NewEntry, str]], at: datetime) -> None:
     if not sent:
         return
     entries = [entry for entry, _ in sent]
+    if len(entries) == 1 and len(entries[0].transfers) == 1:
+        _write_one(*sent[0], at)
+        return
     moved = [
         (entry, seq, transfer) for entry in entries for seq, transfer in enumerate(entry.transfers, start=1)
     ]
@@ -218,6 +223,17 @@ def _write(sent: Sequence[tuple[NewEntry, str]], at: datetime) -> None:
     ]
     with _undone_alone(), connection.cursor() as cursor:
         cursor.execute(POST, [at, *columns])
+
+
+def _write_one(entry: NewEntry, digest: str, at: datetime) -> None:
+    (moved,) = entry.transfers
+    values = [
+        *(at, entry.key, bytes.fromhex(digest), entry.kind, entry.place_id, entry.effective_on),
+        *(entry.reverses, entry.reason),
+        *(moved.debit_id, moved.credit_id, moved.amount.minor, moved.amount.currency),
+    ]
+    with _undone_alone(), connection.cursor() as cursor:
+        cursor.execute(POST_ONE, values)
 
 
 def _array(values: Iterable[str]) -> str:
