@@ -82,9 +82,12 @@ class Page extends Place {
       title: this.words(verdict, { name }),
       text: report.valid ? this.words("counted", report) : failed.detail,
     });
-    const checks = this.made("checks");
+    const said = this.words(report.valid ? "checks-right" : "checks-wrong", { count: report.checks.length });
+    const checks = this.made("checks", { said });
+    // Folded where all is right; what is wrong is seen at once.
+    checks.open = !report.valid;
     for (const { name: check, ok, detail } of report.checks) {
-      checks.append(this.made(ok ? "passed" : "failed", { name: check, detail }));
+      checks.lastElementChild.append(this.made(ok ? "passed" : "failed", { name: check, detail }));
     }
     const results = report.valid ? report.questions.map((question, i) => this.result(question, report.result[i])) : [];
     const heading = this.made("checks-heading");
