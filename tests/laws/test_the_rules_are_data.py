@@ -350,6 +350,13 @@ NO_RULES = {
     ("mandates/services/proclaiming.py", 366): "how far ahead a calendar is taken seriously",
     ("charters/forms.py", 1_000_000): "what a box of a form takes",
     ("consultations/views/showing.py", 10_000): "basis points make a whole",
+    ("treasury/queries/statements.py", 60): "how far away a movement is looked for; a person decides",
+    ("treasury/rules/matching.py", 10): "how near a movement is offered; a person decides",
+    ("treasury/rules/purchases.py", 10_000): "basis points make a whole",
+    ("treasury/rules/works.py", 12): "months of a year",
+    ("treasury/rules/works.py", 28): "days of a month",
+    ("treasury/rules/works.py", 29): "days of a month",
+    ("treasury/rules/works.py", 30): "days of a month",
     ("treasury/queries/finding.py", 7): "how far apart papers that look alike are shown together",
     ("consultations/views/showing.py", 2): "basis points make a whole",
 }

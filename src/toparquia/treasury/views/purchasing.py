@@ -24,6 +24,7 @@ from toparquia.treasury.views.writing import Asked, form_page
 
 # Who may read what is not published: the committee itself, and the social audit.
 INSIDE = frozenset({"treasury.release", "treasury.query"})
+SHOWN = 100
 
 
 @require_safe
@@ -168,7 +169,7 @@ def supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
         [row.mandate.holder.full_name, date_format(row.declared_at, "SHORT_DATE_FORMAT")]
         for row in queries.conflicts_with(seller)
     ]
-    bills = [telling.invoice_of(bill) for bill in queries.invoices_of(seller)[:100]]
+    bills = [telling.invoice_of(bill) for bill in queries.invoices_of(seller)[:SHOWN]]
     doors = []
     if "treasury.release" in powers:
         doors.append(door(_("Declarar un interés"), "declare", seller.id))
@@ -204,7 +205,7 @@ def supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
                         ],
                         "url": offer.purchase.get_absolute_url(),
                     }
-                    for offer in queries.quotations_of(seller)[:100]
+                    for offer in queries.quotations_of(seller)[:SHOWN]
                 ],
                 _("Ninguna todavía."),
             ),
