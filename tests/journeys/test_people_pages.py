@@ -14,9 +14,10 @@ from toparquia.foundation.clock import frozen_at
 from toparquia.gazette.tests.posting import sign_in
 from toparquia.mandates import queries as mandates
 from toparquia.people import services
-from toparquia.people.models import DuplicateQuestion, Resident, RollNotice
+from toparquia.people.models import DuplicateQuestion, LandDossier, Resident, RollNotice
 from toparquia.people.rules import NewResident
-from toparquia.people.tests.factories import Desk, make_desk
+from toparquia.people.tests.factories import GROWN, Desk, make_desk
+from toparquia.people.tests.test_land import Committee, speaker
 
 pytestmark = pytest.mark.django_db
 Moment = tuple[Resident | None, str]
@@ -104,6 +105,37 @@ def to_print(desk: Desk) -> Moment:
     return mandate.holder, reverse("people:printed_roll", args=[roll.id])
 
 
+def dossier_of(desk: Desk) -> tuple[Committee, LandDossier]:
+    """Let the land committee have a dossier with a statement and a sealed photo."""
+    occupant = desk.country.neighbour(desk.place, birth=GROWN, name="Zulay")
+    committee = Committee(desk, speaker(desk, "urban_land"), occupant)
+    dossier = committee.opens()
+    committee.hears(dossier)
+    committee.seals(dossier)
+    return committee, dossier
+
+
+def to_open_a_dossier(desk: Desk) -> Moment:
+    """Let the land committee begin."""
+    return speaker(desk, "urban_land").holder, reverse("people:land_open", args=[desk.place.code])
+
+
+def to_read_a_dossier(desk: Desk) -> Moment:
+    """Let the land committee look at what it gathered."""
+    committee, dossier = dossier_of(desk)
+    return committee.mandate.holder, dossier.get_absolute_url()
+
+
+def to_go_on(page: str) -> Callable[[Desk], Moment]:
+    """Return the moment of a form of a dossier."""
+
+    def moment(desk: Desk) -> Moment:
+        committee, dossier = dossier_of(desk)
+        return committee.mandate.holder, reverse(page, args=[dossier.id])
+
+    return moment
+
+
 MOMENTS: Final[dict[str, Callable[[Desk], Moment]]] = {
     "people:sign_up": to_ask,
     "people:request": to_follow,
@@ -113,6 +145,11 @@ MOMENTS: Final[dict[str, Callable[[Desk], Moment]]] = {
     "people:notice": to_object,
     "people:answer": to_answer,
     "people:printed_roll": to_print,
+    "people:land_open": to_open_a_dossier,
+    "people:land_dossier": to_read_a_dossier,
+    "people:land_statement": to_go_on("people:land_statement"),
+    "people:land_evidence": to_go_on("people:land_evidence"),
+    "people:land_step": to_go_on("people:land_step"),
 }
 
 
