@@ -304,7 +304,7 @@ PLAIN_WORDS = frozenset(
         *("target", "territory", "theme", "threshold", "tie", "type", "types", "unit", "units"),
         *("upload", "value", "vote", "voter"),
         *("length", "sample", "first", "petition", "answer", "decided", "statement", "alternates"),
-        *("small", "cell", "census", "witnesses", "sexes", "organ"),
+        *("small", "cell", "census", "witnesses", "sexes", "organ", "paper", "risk"),
         *("credential", "grounds", "places", "refusal"),
         *("affected", "each", "limit", "lines", "most"),
     }
