@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from toparquia.gazette.services import enact
 from toparquia.territory import queries as territory
 from toparquia.voting import queries
 from toparquia.voting.acts import BoardAnnounced
 
 
+@transaction.atomic
 def announce_board(*, vote_id: UUID, ballots: int, head: str, at: datetime) -> None:
     """Put the board's hash after so many ballots into the Gazette, which others keep and compare.
 
