@@ -6,12 +6,15 @@ import pytest
 
 from tests.journeys.seeing import FIRST_LOAD_LIMIT, WAYS, findings, first_load, keep, signed_in, width_at
 from tests.journeys.test_amending_pages import MOMENTS as AMENDING
+from tests.journeys.test_assembly_pages import MOMENTS as GATHERING
 from tests.journeys.test_bank_pages import MOMENTS as BANKING
 from tests.journeys.test_founding_pages import MOMENTS
 from tests.journeys.test_office_pages import MOMENTS as OFFICES
 from tests.journeys.test_offices import SEEN_IN_OFFICES
 from tests.journeys.test_one_cycle import SEEN_THERE
 from tests.journeys.test_people_pages import MOMENTS as REGISTERING
+from tests.journeys.test_picture_pages import MOMENTS as PICTURING
+from tests.journeys.test_planning_pages import MOMENTS as PLANNING
 from tests.journeys.test_secret_vote import SEEN_IN_SECRET
 from tests.journeys.test_works_pages import MOMENTS as WORKING
 from tests.journeys.walking import named_pages
@@ -36,16 +39,28 @@ NOT_WALKED = {
     **dict.fromkeys(MOMENTS, "seen in a founding, in the moment of each"),
     **dict.fromkeys(BANKING, "seen in a bank, in the moment of each"),
     **dict.fromkeys(REGISTERING, "seen in a register, in the moment of each"),
+    **dict.fromkeys(GATHERING, "seen at an assembly, in the moment of each"),
     **dict.fromkeys(AMENDING, "seen in an amendment, in the moment of each"),
     **dict.fromkeys(OFFICES, "seen in an election or a recall, in the moment of each"),
+    **dict.fromkeys(set(PLANNING) - {"planning:need"}, "seen in planning, in the moment of each"),
+    "planning:photo": "a picture on a need's page",
     **dict.fromkeys(WORKING, "seen in a work, in the moment of each"),
     "treasury:quotation_copy": "a sealed file that the page of a purchase leads the committee to",
     "treasury:work_photo": "a picture on the page of a work",
+    "assemblies:open_photo": "a form's target: it shows a sealed photo",
     "elections:sample": "a form's target: it shows who was drawn",
     "voting:audit_sheet": "a file that the audit's own form leads to, once dice were thrown",
+    "people:land_csv": "a file that the list leads to, once there are dossiers",
+    "people:land_file": "a file that a dossier leads to",
+    "people:land_evidence_file": "a sealed file that a dossier leads to",
+    "territory:around": "asked for by the map to draw on",
     "bank:card": "a picture on a member's own page",
+    "bank:printed_sheet": "paper",
     "bank:of_place": "leads to the bank of a place",
     "consultations:run_off": "only after a tie that the rules settle by a second vote",
+    **dict.fromkeys(PICTURING, "seen before a vote begins, in its moment"),
+    "voting:picture": "a picture on the ballot",
+    "voting:sheet_photo": "a picture that the result leads to",
     "voting:ballots": "named in the result's JSON, by number",
 }
 PAGES = [name for name in named_pages() if name not in NOT_WALKED]

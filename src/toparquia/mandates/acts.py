@@ -122,3 +122,15 @@ class MandatesRecorded(Act):
     mandates: int
     organs: int
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KinshipDeclared(Act):
+    """The holder of an office declares close kin in one that excludes it. The subject is their mandate."""
+
+    kind: ClassVar[str] = "mandates.kinship_declared"
+    power: ClassVar[str | None] = None
+    article: ClassVar[str] = "election.kinship_barred"
+
+    other: UUID
+    is_barred: bool

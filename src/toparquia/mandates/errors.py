@@ -356,3 +356,53 @@ class CommunesName(DomainError):
         es="Pídeselo a la comisión electoral de una comuna fundada.",
         en="Ask the electoral commission of a founded commune.",
     )
+
+
+class NotYourMandate(DomainError):
+    """Only whoever holds an office declares about it."""
+
+    code = "mandates.not_your_mandate"
+    says = Sentence(
+        es="Solo lo declara quien tiene hoy ese cargo.",
+        en="Only whoever holds that office today declares it.",
+    )
+    next_step = Sentence(
+        es="Entra con tu cuenta y ábrelo desde tu propio cargo.",
+        en="Sign in and open it from your own office.",
+    )
+
+
+class NoKinOffices(DomainError):
+    """The two offices do not exclude each other."""
+
+    code = "mandates.no_kin_offices"
+    says = Sentence(
+        es="Esos dos cargos no se vigilan el uno al otro aquí.",
+        en="Those two offices do not watch each other here.",
+    )
+    next_step = Sentence(
+        es="Se declara entre finanzas, contraloría y comisión electoral del mismo lugar.",
+        en="It is declared among finance, audit and electoral commission of one place.",
+    )
+
+
+class KinDeclaredAlready(DomainError):
+    """The same kinship was declared."""
+
+    code = "mandates.kin_declared_already"
+    says = Sentence(es="Ese parentesco ya está declarado.", en="That kinship is declared already.")
+    next_step = Sentence(es="Míralo en la página del órgano.", en="See it on the organ's page.")
+
+
+class KinInOffice(DomainError):
+    """Someone who declared kinship would sit beside their kin in an office that excludes it."""
+
+    code = "mandates.kin_in_office"
+    says = Sentence(
+        es="{holder} declaró parentesco con {other}, que tiene un cargo que lo impide aquí.",
+        en="{holder} declared kinship with {other}, who holds an office here that excludes it.",
+    )
+    next_step = Sentence(
+        es="Proclama a la siguiente persona elegida, o espera a que el otro mandato termine.",
+        en="Proclaim the next person elected, or wait until the other mandate ends.",
+    )

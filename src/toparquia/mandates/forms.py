@@ -134,3 +134,17 @@ class EnterForm(KeyedForm):
     def alternate_id(self) -> UUID:
         """Return the alternate's mandate."""
         return UUID(self.cleaned_data["alternate"])
+
+
+class KinForm(KeyedForm):
+    """With whom, of those in an office that excludes one's own."""
+
+    other = forms.ChoiceField(label=_("¿Con quién?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, others: Sequence[Mandate], **more: Any) -> None:
+        super().__init__(*args, **more)
+        language = get_language() or "es"
+        self.fields["other"].choices = [  # type: ignore[attr-defined]
+            (str(one.id), f"{one.holder.full_name}, {OFFICES[one.seat.office].title.in_language(language)}")
+            for one in others
+        ]

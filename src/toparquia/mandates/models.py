@@ -71,6 +71,25 @@ class RegistrarNaming(models.Model):
         return f"naming by {self.place_id}"
 
 
+class Kinship(models.Model):
+    """Whoever holds an office declares close kin in another that excludes it. Both offices are public."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mandate = models.ForeignKey("mandates.Mandate", models.PROTECT, related_name="kin_declared")
+    other = models.ForeignKey("mandates.Mandate", models.PROTECT, related_name="kin_of")
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["declared_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["mandate", "other"], name="kinship_declared_once"),
+            models.CheckConstraint(condition=~Q(mandate=F("other")), name="kinship_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"kinship of {self.mandate_id} and {self.other_id}"
+
+
 class Mandate(models.Model):
     """One person's seat for a term. Ended early, never edited: history stays."""
 

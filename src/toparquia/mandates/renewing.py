@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 
 from toparquia.foundation.clock import now
 from toparquia.gazette.writing import ConfirmForm, form_page, write
-from toparquia.mandates import acting, queries, renewal, services
-from toparquia.mandates.forms import EnterForm, RegistrarForm
+from toparquia.mandates import acting, kinship, queries, renewal, services
+from toparquia.mandates.forms import EnterForm, KinForm, RegistrarForm
 from toparquia.mandates.holding import holder_named
 from toparquia.mandates.offices import ORGANS
 from toparquia.territory import queries as territory
@@ -111,3 +111,26 @@ def name_registrar(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("El nombramiento quedó en la Gaceta."))
         return redirect(done)
     return form_page(request, "mandates/name_registrar.html", form, {"place": place})
+
+
+@login_required
+def declare_kin(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """Declare close kin in an office that excludes one's own."""
+    mandate = queries.mandate(mandate_id)
+    organ, place = mandate.seat.organ, mandate.seat.organ.place
+    day = territory.local_day(place, now())
+    form = KinForm(request.POST or None, others=kinship.others(mandate, day))
+
+    def declared(at: datetime) -> str:
+        by, person = acting.open_authority(request, place, at), acting.resident_id(request)
+        other = UUID(form.cleaned_data["other"])
+        services.declare_kinship(mandate_id=mandate.id, other_id=other, person=person, by=by, at=at)
+        return organ.get_absolute_url()
+
+    if done := write(request, form, "mandates.declare_kinship", declared):
+        messages.success(request, _("La declaración quedó en la Gaceta."))
+        return redirect(done)
+    barred = kinship.is_barred(place, territory.rules(place, day))
+    title = ORGANS[organ.kind].title.in_language(get_language() or "es").capitalize()
+    context = {"place": place, "organ": organ, "title": title, "is_barred": barred}
+    return form_page(request, "mandates/declare_kin.html", form, context)

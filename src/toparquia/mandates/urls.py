@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toparquia.mandates import renewing, views
+from toparquia.mandates import composing, renewing, views
 
 app_name = "mandates"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("organos/<uuid:organ_id>/suplentes/", renewing.enter, name="enter"),
     path("organos/<uuid:organ_id>/proclamar/", views.proclaim, name="proclaim"),
     path("organos/<uuid:organ_id>/primeros/", views.proclaim_first, name="proclaim_first"),
+    path("lugares/<slug:code>/organos/mujeres-y-edades/", composing.composition, name="composition"),
+    path("mandatos/<uuid:mandate_id>/parentesco/", renewing.declare_kin, name="declare_kin"),
     path("mandatos/<uuid:mandate_id>/terminar/", views.end, name="end"),
 ]

@@ -19,12 +19,12 @@ from toparquia.foundation.rulesets.codes import WORDS
 from toparquia.gazette import queries as gazette
 from toparquia.gazette.views import shown
 from toparquia.gazette.writing import form_page, write
-from toparquia.mandates import acting, queries, services
+from toparquia.mandates import acting, kinship, queries, services
 from toparquia.mandates.errors import HolderNotFound
 from toparquia.mandates.forms import ConstituteForm, EndForm, ProclaimFirstForm, ProclaimForm
 from toparquia.mandates.holding import holder_named
 from toparquia.mandates.models import Organ, Seat
-from toparquia.mandates.offices import CARETAKER, END_REASONS, OFFICES, ORGANS
+from toparquia.mandates.offices import CARETAKER, END_REASONS, EXCLUSIVE, OFFICES, ORGANS
 from toparquia.people.models import Resident
 from toparquia.people.services import register_resident
 from toparquia.territory import queries as territory
@@ -53,6 +53,10 @@ def organ(request: HttpRequest, organ_id: UUID) -> HttpResponse:
         "acts": [shown(entry) for entry in reversed(gazette.entries_about(subjects))],
         "powers": acting.powers(request, found.place),
         "is_member": _sits(request, rows),
+        "me": acting.resident_id(request),
+        "is_watching": found.kind in EXCLUSIVE,
+        "kin": kinship.declared_in(found.id) if found.kind in EXCLUSIVE else [],
+        "kin_barred": kinship.is_barred(found.place, territory.rules(found.place, day)),
         "names_registrar": found.kind == CARETAKER and found.place.is_commune,
         "lacks_seats": bool(services.missing_seats(found, territory.rules(found.place, day))),
     }

@@ -6,6 +6,7 @@ from toparquia.mandates.services.constituting import (
     missing_seats,
     seat_first_registrar,
 )
+from toparquia.mandates.services.declaring import declare_kinship
 from toparquia.mandates.services.ending import end_by_recall, end_early, enter_alternate
 from toparquia.mandates.services.proclaiming import (
     proclaim,
@@ -18,6 +19,7 @@ from toparquia.mandates.services.refilling import name_registrar
 __all__ = [
     "add_seats",
     "constitute_organ",
+    "declare_kinship",
     "end_by_recall",
     "end_early",
     "enter_alternate",

@@ -18,7 +18,7 @@ from toparquia.foundation.rulesets import RuleSet
 from toparquia.foundation.terms import Term
 from toparquia.gazette.acts import Act
 from toparquia.gazette.services import enact_all
-from toparquia.mandates import queries
+from toparquia.mandates import kinship, queries
 from toparquia.mandates.acts import (
     FirstMandateProclaimed,
     MandateProclaimed,
@@ -27,6 +27,7 @@ from toparquia.mandates.errors import (
     BeginsTooFar,
     CommissionProclaims,
     IncompatibleOffices,
+    KinInOffice,
     LivesHereTooShort,
     LivesInAnotherCouncil,
     NothingDecidedIt,
@@ -140,6 +141,7 @@ def _give(
         _check_may_enter(seat, holder, starts_on, rules)
     if rules.flag("finance.exclusive_posts"):
         _check_compatible([mandate for mandate in made if mandate.seat.organ.kind in EXCLUSIVE])
+    _check_kin([mandate for mandate in made if mandate.seat.organ.kind in EXCLUSIVE], rules)
     _seat(made)
     said: list[Act] = [
         act(
@@ -172,6 +174,18 @@ def _check_first(organs: set[UUID], days: tuple[date, date], by: Authority) -> N
     has_begun = Mandate.objects.filter(seat__organ_id__in=organs, starts_on__lt=days[1])
     if has_begun.exists() and commission.filter(is_there[0] | is_there[1]).exists():
         raise CommissionProclaims(place=by.place.name)
+
+
+def _check_kin(made: Sequence[Mandate], rules: RuleSet) -> None:
+    """Refuse whoever declared kin that watches or is watched here. Source: election.kinship_barred."""
+    kin = kinship.declared_kin([mandate.holder_id for mandate in made]) if made else set()
+    for mandate in made if kin else ():
+        if not kinship.is_barred(mandate.seat.organ.place, rules):
+            continue
+        beside = [*kinship.others(mandate, mandate.starts_on), *made]
+        for other in beside:
+            if frozenset((mandate.holder_id, other.holder_id)) in kin:
+                raise KinInOffice(holder=mandate.holder.full_name, other=other.holder.full_name)
 
 
 def _check_may_enter(seat: Seat, holder: Resident, starts_on: date, rules: RuleSet) -> None:
