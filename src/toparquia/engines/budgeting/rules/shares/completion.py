@@ -252,7 +252,9 @@ def _note_run(
     counted.runs.append(RunNote(share, bought, cost, ties))
     counted.ended = ""
     taken = set(bought)
-    waiting = [p for p in counted.market.backings if p not in taken and not _is_barred(contest, p, taken)]
+    waiting = [p for p in counted.market.backings if p not in taken]
+    if contest.rivals:
+        waiting = [p for p in waiting if taken.isdisjoint(contest.rivals.get(p, ()))]
     if cost > budget:
         counted.ended = OVER_BUDGET
     elif not waiting:
@@ -276,10 +278,6 @@ def _ties(outcome: RunOutcome) -> Ties:
         for number, purchase in enumerate(outcome.purchases, start=1)
         if purchase.tied
     )
-
-
-def _is_barred(contest: Contest, project: int, bought: set[int]) -> bool:
-    return bool(contest.rivals) and not bought.isdisjoint(contest.rivals.get(project, ()))
 
 
 def _settle_peer_reading(contest: Contest) -> None:
