@@ -218,6 +218,7 @@ def beside_hordak(accounts: list[Any], rounds: int) -> None:
         source.transfer_to(target, HordakMoney(chance.randrange(1, 10_000), "EUR"))
 
     at_once(accounts, peers, rounds)
+    by_cpu(accounts, transfer, rounds)
     for name, size in (("ledger.single_alone_vs_hordak", 1), ("ledger.batch_vs_hordak", BATCH)):
         ours, theirs = [], []
         for _ in range(rounds * 5 if size == 1 else rounds):
@@ -226,6 +227,41 @@ def beside_hordak(accounts: list[Any], rounds: int) -> None:
             theirs += [seconds(transfer) for _ in range(3)]
         mine, peer = statistics.median(ours), statistics.median(theirs)
         print_ratio(name, peer / mine, size, ours=1 / mine, peer=1 / peer, rounds=len(ours))
+
+
+def by_cpu(accounts: list[Any], transfer: Callable[[], None], rounds: int) -> None:
+    """Print how many times as much CPU a single transfer of the peer's takes, ours and the server's together.
+
+    On a machine that others use as well, this is the steadier measure than the clock.
+    """
+    from toparquia.ledger import services
+
+    each, chance = 60, random.Random(9)
+    spent: dict[str, list[float]] = {"ours": [], "theirs": []}
+    for _ in range(max(5, rounds)):
+        entries = batch(accounts, each, chance)
+        began = cpu_seconds()
+        for entry in entries:
+            services.post(entry, at=NOON)
+        between = cpu_seconds()
+        for _ in range(each):
+            transfer()
+        spent["ours"].append((between - began) / each)
+        spent["theirs"].append((cpu_seconds() - between) / each)
+    mine, peer = (statistics.fmean(spent[side]) for side in ("ours", "theirs"))
+    print_ratio(
+        "ledger.single_cpu_vs_hordak", peer / mine, 1, ours=1 / mine, peer=1 / peer, rounds=len(spent["ours"])
+    )
+
+
+def cpu_seconds() -> float:
+    """Return the CPU time of this process and of its connection's server process, in seconds."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def at_once(accounts: list[Any], peers: list[Any], rounds: int) -> None:
