@@ -122,6 +122,7 @@ def _measurement(estimate: Estimate, lines: list[EstimateLine]) -> dict[str, Any
 
 def _cost(row: EstimateLine, currency: str) -> dict[str, Any]:
     line: Line = row.line(currency)
+    # Quantity and unit price are fields of our own, as OCDS writes them in items; the standard allows such.
     quantity = (Decimal(line.quantity_milli) / 1_000).normalize()
     return {
         "id": str(row.number),
