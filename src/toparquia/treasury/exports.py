@@ -47,10 +47,10 @@ def _quoted(address: str) -> Iterator[dict[str, Any]]:
         Prefetch("quotations", offers, to_attr="offers"), Prefetch("invoices", _bills(), to_attr="bills")
     )
     for one in found.order_by("opened_at", "id").iterator(chunk_size=500):
-        yield _process(one, address)
+        yield _contracting(one, address)
 
 
-def _process(one: Purchase, address: str) -> dict[str, Any]:
+def _contracting(one: Purchase, address: str) -> dict[str, Any]:
     chosen = getattr(one, "choice", None)
     offers: list[Quotation] = one.offers  # type: ignore[attr-defined]
     bills: list[Invoice] = one.bills  # type: ignore[attr-defined]

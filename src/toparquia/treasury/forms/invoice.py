@@ -47,11 +47,13 @@ class InvoiceForm(KeyedForm):
         widget=forms.TextInput(attrs={"class": "width-m", "autocomplete": "off"}),
     )
     issued_on = forms.DateField(
-        label=_("Fecha de la factura"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Fecha de la factura"),
+        help_text=_("Se publica."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     payee = forms.ChoiceField(
         label=_("Quién del comité cobra esta factura"),
-        help_text=_("Quien cobra no puede liberarla."),
+        help_text=_("Quien cobra no puede liberarla. Su nombre lo ven solo el comité y la contraloría."),
         required=False,
     )
     purchase = forms.ChoiceField(
@@ -78,6 +80,16 @@ class InvoiceForm(KeyedForm):
             "un PDF se publica como está. Tapa antes los datos personales que no hagan falta."
         ),
         max_length=TEXT_LIMIT,
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf", "data-photo": "2000"}),
+    )
+
+    public_file = forms.FileField(
+        label=_("La misma, con los datos personales tapados"),
+        help_text=_(
+            "Si la adjuntas, se publica esta, y la de arriba queda sellada para el comité y la contraloría."
+        ),
+        max_length=TEXT_LIMIT,
+        required=False,
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf", "data-photo": "2000"}),
     )
 
@@ -114,7 +126,7 @@ class InvoiceForm(KeyedForm):
     @property
     def grounds(self) -> list[BoundField]:
         """Return the fields about who else was asked, and who is paid."""
-        names = ("purchase", "direct_reason", "again_reason", "payee", "file")
+        names = ("purchase", "direct_reason", "again_reason", "payee", "file", "public_file")
         return [self[name] for name in names if name in self.fields]
 
     @property
@@ -145,8 +157,10 @@ class InvoiceForm(KeyedForm):
     def new(self, max_bytes: int) -> NewInvoice:
         """Return the invoice that was typed. :raises FileTooLarge: before more of the file is read."""
         upload: UploadedFile = self.cleaned_data["file"]
-        if (upload.size or 0) > max_bytes:
-            raise FileTooLarge(size=upload.size, limit=max_bytes)
+        covered: UploadedFile | None = self.cleaned_data["public_file"]
+        for one in (upload, covered):
+            if one is not None and (one.size or 0) > max_bytes:
+                raise FileTooLarge(size=one.size, limit=max_bytes)
         payee, bought = self.cleaned_data["payee"], self.cleaned_data.get("purchase", "")
         return NewInvoice(
             supplier=self.cleaned_data["supplier"],
@@ -160,6 +174,7 @@ class InvoiceForm(KeyedForm):
             is_petty=self.is_petty,
             direct_reason=self.cleaned_data.get("direct_reason", ""),
             again_reason=self.cleaned_data["again_reason"],
+            public_file=covered.read() if covered is not None else b"",
         )
 
     def _rows(self, first: int, last: int) -> list[tuple[int, list[BoundField]]]:

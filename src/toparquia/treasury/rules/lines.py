@@ -31,6 +31,7 @@ class NewInvoice:
     `supplier_is_person` keeps the name from being published; `payee_id` is the resident who is paid, if
     one of the neighbours is. It follows a `purchase_id` whose quotation was chosen, or `direct_reason` says
     why nobody else was asked; `again_reason` says why it is another than those it resembles.
+    `public_file` is the paper with what nobody needs to see covered; the public copy is made of it.
     """
 
     supplier: str
@@ -44,6 +45,7 @@ class NewInvoice:
     is_petty: bool = False
     direct_reason: str = ""
     again_reason: str = ""
+    public_file: bytes = b""
 
 
 def check_lines(lines: Sequence[NewLine], *, heads: Sequence[str], currency: str) -> Money:

@@ -58,6 +58,13 @@ def record_invoice(*, obligation_id: UUID, new: NewInvoice, by: Authority, at: d
     file = check_file(
         new.file, max_bytes=in_force.count("upload.max_bytes"), types=in_force.text_list("upload.types")
     )
+    if new.public_file:
+        covered = check_file(
+            new.public_file,
+            max_bytes=in_force.count("upload.max_bytes"),
+            types=in_force.text_list("upload.types"),
+        )
+        file = replace(file, public=covered.public, public_type=covered.public_type)
     obligation = locked(obligation_id, by)
     mandate = acting_mandate(by, obligation, at)
     check_bought(obligation, new, total, file, in_force, mandate.holder_id)

@@ -15,7 +15,9 @@ from PIL import Image
 from toparquia.foundation.errors import DomainError
 from toparquia.treasury import errors
 from toparquia.treasury.files import PUBLIC, SEALED, check_file, keep, read
+from toparquia.treasury.files.pictures import public_copy
 from toparquia.treasury.files.store import path_of
+from toparquia.treasury.tests.factories import photo
 
 TYPES = ("jpeg", "png", "webp", "pdf")
 
@@ -207,3 +209,14 @@ def test_a_file_is_kept_once_for_its_owner_alone(files):
     assert [found.name for found in path.parent.iterdir()] == [digest]
     with pytest.raises(FileNotFoundError):
         read(digest, PUBLIC)
+
+
+@pytest.mark.django_db
+def test_the_covered_copy_is_published_and_the_original_sealed(treasury):
+    treasury.receive()
+    covered = photo(200)
+
+    bill = treasury.record(1_000, file=photo(100), public_file=covered)
+
+    assert read(bill.attachment.sha256, SEALED) == photo(100)
+    assert read(bill.attachment.public_sha256, PUBLIC) == public_copy(covered, "png")[0]
