@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from toparquia.assemblies.models import Resolution
 from toparquia.mandates.models import Organ
@@ -174,6 +174,14 @@ def priorities_in_force(place: Place) -> Priorities | None:
 def ranked(found: Priorities) -> list[Need]:
     """Return the needs of an order, the first first."""
     return [row.need for row in found.ranks.select_related("need__place")]
+
+
+def presented_items() -> QuerySet[AgendaItem]:
+    """Return every item of every agenda that went to an assembly, each with its last `state`."""
+    notes = ItemNote.objects.filter(item__thread=OuterRef("thread")).order_by("-noted_at", "-id")
+    found = AgendaItem.objects.filter(agenda__presentation__isnull=False)
+    told = found.select_related("agenda__place", "organ").annotate(state=Subquery(notes.values("state")[:1]))
+    return told.order_by("agenda_id", "due_on", "id")
 
 
 def work_plan(project_id: UUID) -> WorkPlan | None:

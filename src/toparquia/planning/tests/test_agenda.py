@@ -204,6 +204,15 @@ def test_the_councils_agendas_roll_up_into_the_communes(planner):
     assert told[0].item.agenda.place == planner.place
 
 
+def test_anyone_takes_the_items_away_as_a_table(planner, client):
+    noted(planner, adopted(planner, "Reparar la toma").items.get())
+
+    table = b"".join(client.get("/datos/agenda.csv")).decode()
+
+    assert "Reparar la toma,coordination" in table
+    assert ",started," in table
+
+
 def test_items_and_agendas_are_refused(planner):
     agenda, at, by = begun(planner), planner.country.at, planner.by
     day = planner.country.day

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from toparquia.consultations.models import Consultation, ProjectOption
 from toparquia.foundation.money import Money
 from toparquia.mandates.models import Mandate
+from toparquia.planning import queries as planning
 from toparquia.planning.models import Need, Project
 from toparquia.territory.models import Place
 from toparquia.treasury import queries as treasury
@@ -88,6 +89,24 @@ def projects() -> Iterator[Row]:
         yield one.id, place, one.proposed_at, one.title, one.theme, one.need_id, one.latitude, one.longitude
 
 
+def agenda_items() -> Iterator[Row]:
+    """Yield every item of every action agenda that went to an assembly, and its last state."""
+    for one in planning.presented_items().iterator():
+        named = (one.need_id, one.project_id)
+        yield (
+            one.id,
+            one.agenda_id,
+            one.agenda.place.code,
+            one.thread,
+            one.title,
+            one.organ.kind,
+            one.due_on,
+            one.direction,
+            one.state,
+            *named,
+        )
+
+
 def consultations() -> Iterator[Row]:
     """Yield every consultation."""
     found = Consultation.objects.select_related("place", "vote").order_by("opens_at", "id")
@@ -145,6 +164,14 @@ TABLES: Final[dict[str, Table]] = {
         _("Proyectos"),
         ("id", "place", "proposed_at", "title", "theme", "need", "latitude", "longitude"),
         projects,
+    ),
+    "agenda": Table(
+        _("Puntos de las agendas de acción"),
+        (
+            *("id", "agenda", "place", "thread", "title", "organ", "due_on", "direction", "state"),
+            *("need", "project"),
+        ),
+        agenda_items,
     ),
     "consultas": Table(
         _("Consultas"),
