@@ -79,6 +79,13 @@ class TestARegister:
         assert told["45-59"][3] is None
         assert told["0-5"] == (0, 0, 0, 0, 0)
 
+    def test_a_whole_country_is_looked_at_by_its_parts(self, client, desk, django_assert_max_num_queries):
+        with django_assert_max_num_queries(12):
+            page = client.get(reverse("people:figures", args=[desk.country.root.code])).content.decode()
+
+        assert "Estado" in page
+        assert "<table" not in page
+
     def test_nobody_has_to_say_it_and_only_words_of_the_rules_are_taken(self, desk):
         (silent, said) = desk.registers(desk.someone("Ana"), desk.someone("Eva", sex="woman"))
 

@@ -12,8 +12,12 @@ from toparquia.foundation.clock import now
 from toparquia.foundation.rulesets.codes import in_words
 from toparquia.people import queries
 from toparquia.territory import queries as territory
+from toparquia.territory.models import Place
 
 LINES = 16
+# Where a census is counted while someone waits for the page; above, people look at the parts.
+COUNTED = {Place.Kind.CIRCUIT, Place.Kind.COMMUNE, Place.Kind.COUNCIL}
+INSIDE_MOST = 500
 
 
 @require_safe
@@ -21,6 +25,9 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     """Show how many people of each age live in a territory; where they are few, not how many."""
     place = territory.place_by_code(code)
     day = territory.local_day(place, now())
+    if place.kind not in COUNTED:
+        inside = territory.children(place)[:INSIDE_MOST]
+        return render(request, "people/figures_inside.html", {"place": place, "inside": inside})
     told = queries.census_table(place, day)
     *by_age, (_all, total) = told.rows
     ages = [(label, people[-1]) for label, people in by_age]
