@@ -6,6 +6,7 @@ refuses the file and names the lines, "as-counted" counts what the authority cou
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
@@ -215,9 +216,11 @@ class Admission:
             self._object_to("points >= 0", any_of(points < 0, offsets), rows)
         low, high = limits.min_points, limits.max_points
         if low is not None:
-            self._object_to(f"min_points {low}", any_of(points < ceil(low * points_scale), offsets), rows)
+            short = any_of(points < ceil(low * points_scale), offsets)
+            self._object_to(f"min_points {_decimal(low)}", short, rows)
         if high is not None:
-            self._object_to(f"max_points {high}", any_of(points > floor(high * points_scale), offsets), rows)
+            beyond = any_of(points > floor(high * points_scale), offsets)
+            self._object_to(f"max_points {_decimal(high)}", beyond, rows)
         sums = sums_of(points, offsets)
         self._object_to_range(
             "sum_points", sums, limits.min_sum_points, limits.max_sum_points, points_scale, voted, rows
@@ -241,9 +244,9 @@ class Admission:
         rows: Indices,
     ) -> None:
         if low is not None:
-            self._object_to(f"min_{name} {low}", voted & (sums < ceil(low * scale)), rows)
+            self._object_to(f"min_{name} {_decimal(low)}", voted & (sums < ceil(low * scale)), rows)
         if high is not None:
-            self._object_to(f"max_{name} {high}", sums > floor(high * scale), rows)
+            self._object_to(f"max_{name} {_decimal(high)}", sums > floor(high * scale), rows)
 
     def _object_to(self, limit: str, broken: Flags, rows: Indices) -> None:
         groups = np.flatnonzero(broken)
@@ -283,6 +286,11 @@ class Admission:
     def _note(self, code: str, says: Said, lines: list[int], ballots: int, **facts: object) -> None:
         shown = _listed(lines, ballots)
         self.warnings.append(Notice(code, says, {"lines": shown, "ballots": ballots, **facts}))
+
+
+def _decimal(limit: Fraction) -> str:
+    """Return a limit as the file may have written it; it has few decimals."""
+    return format(Decimal(limit.numerator) / Decimal(limit.denominator), "f")
 
 
 def _listed(lines: list[int], ballots: int) -> str:

@@ -238,6 +238,12 @@ def test_what_strict_refuses_as_counted_counts_with_a_warning(text, code, line):
     assert counted.mode == "as-counted"
 
 
+def test_a_limit_is_told_as_the_decimal_that_the_file_writes():
+    counted = load(changed("rule;greedy", "rule;greedy\nmax_sum_cost;999.5"), AS_COUNTED)
+
+    assert "max_sum_cost 999.5 " in counted.warnings[0].message("en")
+
+
 def test_a_voter_who_is_there_twice_counts_once_with_the_last_ballot():
     text = GOOD.replace("600;2;", "600;;").replace("400.50;2;", "400.50;;").replace("2;g-2;41", "1;g-2;41")
 
