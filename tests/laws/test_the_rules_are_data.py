@@ -321,6 +321,7 @@ NO_RULES = {
     ("mandates/holders.py", 1900): "a slip of the century in a table of office holders",
     ("mandates/renewal.py", 365): "how far ahead a calendar tells what ends",
     ("elections/rules.py", 366): "how far ahead a calendar is taken seriously",
+    ("people/models/registers.py", 32): "how long a hash is in its column",
     ("assemblies/rules.py", 10_000): "basis points make a whole",
     ("assemblies/services/closing.py", 2): "the version of what minutes hold",
     ("voting/models/online.py", 20): "how long a code is in its column",
