@@ -23,6 +23,7 @@ from toparquia.cli.demo.country import Country
 from toparquia.cli.demo.founding import found
 from toparquia.cli.demo.helping import begin, counters
 from toparquia.cli.demo.node import Node, open_country
+from toparquia.cli.demo.normed import norm
 from toparquia.cli.demo.ownlog import Written, own_log, put_together
 from toparquia.cli.demo.planned import plan
 from toparquia.cli.demo.spent import spend
@@ -134,6 +135,8 @@ def _life(country: Country, told: Told, is_first: bool, is_aged: bool) -> Life:
         country.first = commune
         commune.allocation = budgeted.publish(country.node, told.rules.currency, days.at(0))
     yield from found(commune)
+    if is_first:
+        yield from norm(commune)
     yield from plan(commune)
     yield from consult(commune)
     yield from spend(commune, leaves_last=is_aged)
