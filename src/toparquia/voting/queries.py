@@ -61,8 +61,8 @@ def under_way(place: Place) -> list[Vote]:
 
 
 def options(vote: Vote) -> list[Option]:
-    """Return the options as they stand on the ballot: in the order that was drawn."""
-    return list(vote.options.order_by("position"))
+    """Return the options as they stand on the ballot: in the order that was drawn, with their pictures."""
+    return list(vote.options.select_related("picture").order_by("position"))
 
 
 def pictures(vote: Vote) -> dict[int, OptionPicture]:

@@ -55,7 +55,8 @@ def detail(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     # A large vote has an act for each of thousands of tables; they are only counted.
     entries = gazette.entries_about([vote.id], without=[SHEETS])
     box, powers = queries.box_of(vote), acting.powers(request, vote.place)
-    steps, pictures = next_steps(vote, powers, at), queries.pictures(vote)
+    steps = next_steps(vote, powers, at)
+    pictures = {one.number: one.picture for one in options if hasattr(one, "picture")}
     context = {
         "vote": vote,
         "place": vote.place,
