@@ -61,6 +61,8 @@ OPEN_ACTS = {
     # Nobody decides that a batch of ballots is full; and a key is its keeper's also after their term.
     "voting.board_announced",
     "voting.sum_decrypted_after_term",
+    # Anyone may ask about a report; the committee answers.
+    "treasury.question_raised",
 }
 
 
