@@ -117,12 +117,16 @@ def test_pabulib_checker_accepts_the_consultation(client, treasury):
     assert found["metadata"]["invalid"] == 0, found["summary"]
 
 
+# Tables of which the commune of this world has no row; planning's own tests read them filled.
+EMPTY = {"necesidades", "agenda"}
+
+
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_each_table_is_read_back_row_by_row(client, treasury, name):
     rows = list(csv.reader(io.StringIO(taken(client, "web:table", name).decode(), newline="")))
 
     assert tuple(rows[0]) == TABLES[name].columns
-    assert len(rows) - 1 == len(list(TABLES[name].rows())) > (0 if name != "necesidades" else -1)
+    assert len(rows) - 1 == len(list(TABLES[name].rows())) > (-1 if name in EMPTY else 0)
     assert {len(row) for row in rows} == {len(TABLES[name].columns)}
 
 
