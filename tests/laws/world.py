@@ -116,6 +116,8 @@ def make_world(noon: datetime) -> World:
         "seat_id": here.committee[0].seat_id,
         # Of an online box there is none here: its addresses are asked for all the same.
         "tracker": "A" * 43,
+        # Nor a picture of an option or of a sheet, by its hash.
+        "digest": "0" * 64,
         "step": "llave",
         **voted_on,
         **banked,
