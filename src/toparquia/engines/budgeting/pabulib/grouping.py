@@ -98,7 +98,10 @@ class Admitting:
         ordered = np.sort(keys) if order is None else keys[order]
         if (ordered[1:] == ordered[:-1]).any():
             return None
+        # Where every text lists its projects in order, different texts are different ballots.
+        in_order = points is None
         if self.facts.vote_type != ORDINAL:
+            in_order = in_order and np.array_equal(ordered, keys)
             entries = (ordered % projects).astype(np.int32)
             points = points if points is None or order is None else points[order]
         voters = np.repeat(np.array(read.weights, dtype=np.float64), lengths)
@@ -108,6 +111,8 @@ class Admitting:
             return None
         if not self._all_keep_limits(offsets, entries, points):
             self._tell_limits(read, offsets, entries, points)
+        if in_order and len({key.replace(" ", "") for key in read.keys}) == len(lengths):
+            return _ballots(read, offsets, entries, points)
         entries, points, offsets, merged = merge_equal(entries, points, offsets)
         return _ballots(read, offsets, entries, points, merged if len(offsets) <= len(lengths) else None)
 
