@@ -49,6 +49,7 @@ NOT_WALKED = {
     "treasury:work_photo": "a picture on the page of a work",
     "assemblies:open_photo": "a form's target: it shows a sealed photo",
     "elections:sample": "a form's target: it shows who was drawn",
+    "voting:audit_record": "a form that the audit's page leads the commission to, once paper was looked at",
     "voting:audit_sheet": "a file that the audit's own form leads to, once dice were thrown",
     "people:land_csv": "a file that the list leads to, once there are dossiers",
     "people:land_file": "a file that a dossier leads to",

@@ -30,7 +30,7 @@ from toparquia.voting.acts import PaperAudited
 from toparquia.voting.auditing import reported_of
 from toparquia.voting.errors import AuditRefused, AuditRoundThere, NothingToAudit
 from toparquia.voting.models import PaperAudit
-from toparquia.voting.services.locking import locked_vote
+from toparquia.voting.services.locking import check_may, locked_vote
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def record_audit(
 
     :raises AnotherPlace: :raises NothingToAudit: :raises AuditRoundThere: :raises AuditRefused:
     """
+    check_may(vote_id, "voting.certify", kind=PaperAudited.kind, by=by, at=at)
     vote = locked_vote(vote_id, by)
     certificate = queries.certificate(vote)
     reported = certificate and reported_of(vote, queries.options(vote), certificate)
