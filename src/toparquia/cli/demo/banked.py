@@ -35,7 +35,7 @@ BEGINS: Final = 200
 PROPOSES: Final = 199
 MEETS: Final = 180
 LENDS: Final = (176, 120)
-COLLECTS: Final = tuple(range(150, 0, -30))
+COLLECTS: Final = (140, 110, 80, 50, 20)
 APPLY: Final = (45, 35)
 # Of 100 borrowers, so many stop paying after a while, and so many skip a month now and then.
 STOP: Final = 12
@@ -88,7 +88,20 @@ def bank(country: Country) -> Life:
                 yield days.at(-before)
                 _collect(made, days.at(-before))
     yield days.at(-1)
-    services.make_provision(bank_id=made.bank.id, by=made.desk(days.at(-1)), at=days.at(-1))
+    at = days.at(-1)
+    services.make_provision(bank_id=made.bank.id, by=made.desk(at), at=at)
+    services.present_report(bank_id=made.bank.id, by=made.desk(at), at=at)
+    _fill_funds(made, at)
+
+
+def _fill_funds(made: Banked, at: datetime) -> None:
+    """Open the commune's internal funds, take something in, and ask its assembly for a part."""
+    keep = {"by": made.commune.by("finance_committee", at), "at": at}
+    opened = services.open_funds(place=made.commune.place, **keep)
+    for number, fund in enumerate(opened, start=2):
+        amount, source = made.of_units(number), "Aporte de las empresas comunales"
+        services.receive_into_fund(fund_id=fund.id, amount=amount, source=source, **keep)
+    services.ask_fund(fund_id=opened[0].id, amount=made.unit, purpose="Medicinas del dispensario", **keep)
 
 
 def _opened(commune: Commune, at: datetime) -> Banked:
