@@ -340,8 +340,9 @@ def _argued_and_planned(here: Treasury, marked: Resident, need: Need, noon: date
         "priorities_id": listed.id,
         "ends_on": day + timedelta(days=990),
         "need_ids": [need.id],
-        "other_id": alike[0].id,
+        "other_id": here.committee[1].id,
         "side": "for",
+        "office": "commissioner",
     }
 
 
