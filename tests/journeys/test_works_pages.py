@@ -1,4 +1,4 @@
-"""Purchases, petty cash, the statements of the bank and the work itself, each page in its moment, in a browser."""
+"""Purchases, petty cash, bank statements and the work itself, each page in its moment, in a browser."""
 
 from __future__ import annotations
 
