@@ -93,7 +93,8 @@ def _election(question: Question, ballots: Ballots) -> Election:
     titles = question.titles or question.codes
     fields: Iterable[Mapping[str, str]] = question.fields or ({} for _ in question.codes)
     return Election(
-        meta=question.meta,
+        # Sentences about money name its currency.
+        meta={"currency": question.currency, **question.meta},
         projects=tuple(
             Project(code, cost, {"name": title, **more})
             for code, cost, title, more in zip(question.codes, question.costs, titles, fields, strict=True)

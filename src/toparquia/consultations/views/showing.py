@@ -17,6 +17,7 @@ from toparquia.consultations.models import Consultation, ProjectOption, Reason
 from toparquia.consultations.queries import Outcome
 from toparquia.consultations.rules import Terms
 from toparquia.consultations.rules.reserving import THEME
+from toparquia.engines.budgeting.compare import NAMES as COMPARED
 from toparquia.engines.budgeting.rules.options import Pot
 from toparquia.foundation.money import Money
 from toparquia.foundation.rulesets.codes import in_words
@@ -206,7 +207,7 @@ def reason_of(row: Reason, outcome: Outcome) -> dict[str, Any]:
     language = get_language() or "es"
     has_points = outcome.summary is not None and outcome.summary.document["has_points"]
     scale = outcome.summary.document["points_scale"] if outcome.summary else 1
-    supporters = row.document.get("supporters") or {}
+    supporters, others = row.document.get("supporters") or {}, row.document.get("other_rules", {})
     return {
         "row": row,
         "title": row.option.project.title,
@@ -218,7 +219,7 @@ def reason_of(row: Reason, outcome: Outcome) -> dict[str, Any]:
         "says": row.says(language),
         "changes": row.changes(language),
         "supporters": [in_one(text) for text in supporters.get("says", [])],
-        "wins_by": [other_rule(label) for label, wins in row.document.get("other_rules", {}).items() if wins],
+        "wins_by": [other_rule(label) for label in COMPARED if others.get(label)],
         "rank": row.document["place"],
         "where": where_of(row.document.get("where", [])),
         "where_title": _("Dónde se marcó «%(title)s»") % {"title": row.option.project.title},
