@@ -269,6 +269,12 @@ class Meaningless:
     def __getattr__(self, attribute: str) -> Any:
         raise NotImplementedError(f"`{self.name}.{attribute}` was read before it was asked who may")
 
+    def __len__(self) -> int:
+        raise NotImplementedError(f"`{self.name}` was measured before it was asked who may")
+
+    def __iter__(self) -> Iterator[Any]:
+        raise NotImplementedError(f"`{self.name}` was gone through before it was asked who may")
+
 
 def test_no_officer_of_another_commune_can_do_anything_here(world):
     before, wrong = rows(), []
