@@ -4,8 +4,7 @@ Both sides write to the embedded PostgreSQL, in a temporary folder, with its dur
 take turns, and medians are compared. The unguarded tables have the same columns, primary keys and
 indexes, and no constraint, trigger or hash to compute. Beside them, django-hordak, a ledger for Django
 that others keep, posts by its own `transfer_to`, and 64 writers on one account meet the same writers spread
-out. Run as `python -m bench.ledger`.
-A figure is a line of JSON: name, ratio (how many times the peer's speed), and what went in.
+out. Run as `python -m bench.ledger`. A figure is a line of JSON: name, ratio to the peer, what went in.
 """
 
 from __future__ import annotations

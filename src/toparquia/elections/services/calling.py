@@ -11,7 +11,7 @@ from toparquia.elections.acts import ElectionCalled
 from toparquia.elections.models import Election, ElectionSeat
 from toparquia.foundation.authority import Authority
 from toparquia.gazette.services import enact
-from toparquia.mandates.models import Organ
+from toparquia.mandates.models import Organ, Seat
 from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
@@ -49,11 +49,7 @@ def call_election(
     vote_day = votes_on or earliest.votes_on
     if not earliest.votes_on <= vote_day <= day + rules.FARTHEST:
         raise errors.VoteDayOutOfTime(earliest=earliest.votes_on, latest=day + rules.FARTHEST)
-    if (council is None) == (OFFICES[office].per == "council"):
-        raise errors.CouncilToBeNamed(organ=ORGANS[organ.kind].title)
-    seats = queries.seats_to_fill(organ.id, office, vote_day, council)
-    if not seats:
-        raise errors.NoSeatToFill(organ=ORGANS[organ.kind].title, day=vote_day)
+    seats = _seats_to_fill(organ, office, vote_day, council)
     called = Election.objects.create(
         place=organ.place,
         organ=organ,
@@ -83,3 +79,13 @@ def call_election(
     )
     enact(said, by=by, at=at)
     return called
+
+
+def _seats_to_fill(organ: Organ, office: str, vote_day: date, council: Place | None) -> list[Seat]:
+    """Return the seats that the vote will fill, at least one."""
+    if office in OFFICES and (council is None) == (OFFICES[office].per == "council"):
+        raise errors.CouncilToBeNamed(organ=ORGANS[organ.kind].title)
+    seats = queries.seats_to_fill(organ.id, office, vote_day, council)
+    if not seats:
+        raise errors.NoSeatToFill(organ=ORGANS[organ.kind].title, day=vote_day)
+    return seats
