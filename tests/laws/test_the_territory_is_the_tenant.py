@@ -272,6 +272,11 @@ class Meaningless:
     def __len__(self) -> int:
         raise NotImplementedError(f"`{self.name}` was measured before it was asked who may")
 
+    def __gt__(self, other: object) -> bool:
+        raise NotImplementedError(f"`{self.name}` was compared before it was asked who may")
+
+    __lt__ = __ge__ = __le__ = __gt__
+
     def __iter__(self) -> Iterator[Any]:
         raise NotImplementedError(f"`{self.name}` was gone through before it was asked who may")
 
