@@ -198,7 +198,7 @@ def spend(cycle: Cycle, winner: str, folder: Path) -> str:
         again_reason="Es otra.",
         file=picture(folder),
         what_1="Bomba",
-        amount_1="400.00",
+        amount_1="300.00",
     )
     invoice = first.path
     cycle.by("auditor", DESK).go(f"{invoice}preguntar/").look().send(text="¿Por qué esta bomba?")
@@ -223,9 +223,9 @@ def picture(folder: Path) -> Path:
 def compare(cycle: Cycle, obligation: str, folder: Path) -> str:
     """Ask three suppliers and take the lowest; return the purchase's address."""
     first = cycle.by("finance1", DESK)
-    first.go(f"{obligation}compras/nueva/").send(what="Bomba de agua", amount="400.00")
+    first.go(f"{obligation}compras/nueva/").send(what="Bomba de agua", amount="300.00")
     purchase = first.path
-    for name, amount in (("Uno C.A.", "450.00"), ("Ferretería El Sol", "400.00"), ("Tres C.A.", "500.00")):
+    for name, amount in (("Uno C.A.", "350.00"), ("Ferretería El Sol", "300.00"), ("Tres C.A.", "400.00")):
         first.go(f"{purchase}cotizaciones/nueva/").send(supplier=name, amount=amount, file=picture(folder))
     other = cycle.by("finance2", DESK).go(f"{purchase}elegir/")
     other.send(quotation=other.first_choice("quotation"))
@@ -250,7 +250,7 @@ def spend_little(cycle: Cycle, obligation: str, folder: Path) -> None:
 def reconcile(cycle: Cycle, obligation: str, folder: Path) -> None:
     """Hand in the bank's statement and match what came from the State."""
     statement = folder / "banco.csv"
-    statement.write_text(f"fecha;referencia;monto\n{cycle.day()};{secrets.token_hex(4)};500,00\n")
+    statement.write_text(f"fecha;referencia;monto\n{cycle.day()};{secrets.token_hex(4)};400,00\n")
     first = cycle.by("finance1", DESK).go(obligation)
     first.follow("/extractos/$").follow("/nuevo/$").send(file=statement)
     first.send()
