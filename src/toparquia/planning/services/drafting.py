@@ -139,6 +139,7 @@ def note_progress(*, item_id: UUID, state: str, text: str, by: Authority, at: da
     """
     item = queries.agenda_item(item_id)
     by.check_is_for(item.agenda.place_id)
+    check_power("planning.follow_up", kind=ProgressNoted.kind, by=by, at=at)
     if state not in ItemNote.State.values:
         raise errors.ItemStateUnknown(asked=state[:60])
     adopted = queries.agenda_in_force(item.agenda.place)
