@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -15,6 +16,10 @@ from toparquia.mandates.models import Organ, Seat
 from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
+
+
+# Offices whose seats stand for councils, each of which elects its own.
+OF_COUNCILS: Final = frozenset(code for code, office in OFFICES.items() if office.per == "council")
 
 
 @transaction.atomic
@@ -66,17 +71,7 @@ def call_election(
         votes_on=vote_day,
     )
     ElectionSeat.objects.bulk_create(ElectionSeat(election=called, seat=seat) for seat in seats)
-    said = act(
-        subject=called.id,
-        organ=organ.kind,
-        office=office,
-        seats=len(seats),
-        council=council.id if council else None,
-        alternates=called.alternates,
-        procedure=procedure,
-        nominations_until=called.nominations_until.isoformat(),
-        votes_on=vote_day.isoformat(),
-    )
+    said = _said(act, called, len(seats))
     enact(said, by=by, at=at)
     return called
 
@@ -89,3 +84,17 @@ def _seats_to_fill(organ: Organ, office: str, vote_day: date, council: Place | N
     if not seats:
         raise errors.NoSeatToFill(organ=ORGANS[organ.kind].title, day=vote_day)
     return seats
+
+
+def _said(act: type[ElectionCalled], called: Election, seats: int) -> ElectionCalled:
+    return act(
+        subject=called.id,
+        organ=called.organ.kind,
+        office=called.office,
+        seats=seats,
+        council=called.council_id,
+        alternates=called.alternates,
+        procedure=called.procedure,
+        nominations_until=called.nominations_until.isoformat(),
+        votes_on=called.votes_on.isoformat(),
+    )

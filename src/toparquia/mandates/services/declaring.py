@@ -27,9 +27,10 @@ def declare_kinship(
     :raises NotYourMandate: :raises NoKinOffices: :raises KinDeclaredAlready:
     Source: the rule set's election.kinship_barred.
     """
-    mandate, other = queries.mandate(mandate_id), queries.mandate(other_id)
+    mandate = queries.mandate(mandate_id)
     place = mandate.seat.organ.place
     by.check_is_for(place.id)
+    other = queries.mandate(other_id)
     day = territory.local_day(place, at)
     if person != mandate.holder_id or not mandate.term.contains(day):
         raise errors.NotYourMandate()
