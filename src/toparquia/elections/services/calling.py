@@ -17,7 +17,6 @@ from toparquia.mandates.offices import OFFICES, ORGANS
 from toparquia.territory import queries as territory
 from toparquia.territory.models import Place
 
-
 # Offices whose seats stand for councils, each of which elects its own.
 OF_COUNCILS: Final = frozenset(code for code, office in OFFICES.items() if office.per == "council")
 
