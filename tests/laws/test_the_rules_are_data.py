@@ -320,6 +320,7 @@ NO_RULES = {
     ("mandates/holders.py", 366): "how far ahead a calendar is taken seriously",
     ("mandates/holders.py", 1900): "a slip of the century in a table of office holders",
     ("mandates/renewal.py", 365): "how far ahead a calendar tells what ends",
+    ("mandates/composing.py", 5): "how many years back a page compares who is in office",
     ("elections/rules.py", 366): "how far ahead a calendar is taken seriously",
     ("people/models/registers.py", 32): "how long a hash is in its column",
     ("assemblies/rules.py", 10_000): "basis points make a whole",
