@@ -342,6 +342,7 @@ def _argued_and_planned(here: Treasury, marked: Resident, need: Need, noon: date
         "need_ids": [need.id],
         "other_id": here.committee[1].id,
         "side": "for",
+        "ground": "kin",
         "office": "commissioner",
     }
 

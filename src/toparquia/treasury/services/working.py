@@ -170,6 +170,7 @@ def move_stock(
     :raises NoSuchInvoice: of an invoice of something else.
     """
     obligation = locked(obligation_id, by)
+    mandate = acting_mandate(by, obligation, at)
     if thousandths == 0:
         raise errors.QuantityMalformed(asked="0")
     bill = queries.invoice(invoice_id) if invoice_id else None
@@ -184,7 +185,7 @@ def move_stock(
         unit=measure,
         thousandths=thousandths,
         invoice=bill,
-        mandate=acting_mandate(by, obligation, at),
+        mandate=mandate,
         moved_at=at,
     )
     try:
