@@ -343,6 +343,9 @@ def _argued_and_planned(here: Treasury, marked: Resident, need: Need, noon: date
         "other_id": here.committee[1].id,
         "side": "for",
         "ground": "kin",
+        "unit": "saco",
+        "thousandths": 1000,
+        "name": "Ferretería",
         "office": "commissioner",
     }
 
