@@ -25,7 +25,7 @@ from toparquia.ledger import services as ledger
 from toparquia.ledger.models import JournalEntry
 from toparquia.ledger.rules import NewEntry, NewTransfer
 from toparquia.treasury import errors, services
-from toparquia.treasury.models import BudgetAllocation, Obligation
+from toparquia.treasury.models import BudgetAllocation, Conflict, FollowUp, Obligation
 from toparquia.treasury.rules import Status
 from toparquia.treasury.tests.factories import DAY, make_treasury
 from toparquia.voting.models import Certificate
@@ -299,8 +299,10 @@ def test_no_word_of_the_treasury_ends_an_obligation():
         assert [word for word in words for ending in ENDINGS if ending in word.lower()] == []
     # An obligation has no state to change, and no refusal of the room names one.
     assert not {"state", "status", "stage", "is_active", "ends_on"} & fields
-    # What a body's part of the budget is a share of; no obligation is of a kind.
-    assert choices == {"ministry", "fund"} == set(BudgetAllocation.Kind.values)
+    # What a body's part of the budget is a share of, why someone steps aside, and what befell a work that was
+    # handed over; no obligation is of a kind.
+    named = (BudgetAllocation.Kind, Conflict.Ground, FollowUp.Kind)
+    assert choices == {value for kind in named for value in kind.values}
     assert not [field for field in Obligation._meta.get_fields() if getattr(field, "choices", None)]
 
 

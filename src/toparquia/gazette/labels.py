@@ -14,6 +14,9 @@ from toparquia.foundation.rulesets.codes import WORDS as RULE_WORDS
 LABELS: Final[dict[str, Any]] = {
     "is_settled": _("Quedó aclarado"),
     "change": _("Cuesta más o menos"),
+    "changes": _("Norma que cambia"),
+    "is_barred": _("Las reglas lo impiden"),
+    "other": _("La otra persona, por su mandato"),
     "delivered_on": _("Se entregó el"),
     "every_months": _("Meses entre mantenimientos"),
     "guarantee_until": _("Garantía hasta"),

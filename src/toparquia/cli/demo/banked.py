@@ -15,7 +15,7 @@ from toparquia.assemblies import services as meetings
 from toparquia.assemblies.models import Resolution
 from toparquia.assemblies.rules import Votes
 from toparquia.bank import queries, services
-from toparquia.bank.models import Bank, LoanProduct, Member, Savings
+from toparquia.bank.models import Application, Bank, LoanProduct, Member, Savings
 from toparquia.bank.rules import ProductTerms
 from toparquia.bank.services import Collected, Opinion
 from toparquia.cli.demo import meeting
@@ -221,7 +221,21 @@ def _lend(made: Banked, days: Days, first: int, count: int) -> Life:
         )
     yield days.at(2 - first)
     at = days.at(2 - first)
+    _bring_what_lacks(made, asked, at)
     services.disburse_listed(bank_id=made.bank.id, application_ids=asked, by=made.desk(at), at=at)
+
+
+def _bring_what_lacks(made: Banked, asked: Sequence[UUID], at: datetime) -> None:
+    """Take in from the seed fund what the box lacks to pay out all that was granted."""
+    currency = made.unit.currency
+    granted = Application.objects.filter(id__in=asked, product__currency=currency)
+    lacking = (
+        sum(granted.values_list("principal_minor", flat=True))
+        - queries.cash_of(made.bank, territory.local_day(made.bank.place, at)).minor
+    )
+    if lacking > 0:
+        amount = Money(lacking, currency)
+        services.receive_capital(bank_id=made.bank.id, amount=amount, by=made.desk(at), at=at)
 
 
 def _next(made: Banked, borrowers: Sequence[Member], count: int) -> list[Member]:

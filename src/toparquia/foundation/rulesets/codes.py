@@ -12,6 +12,7 @@ WORDS: Final[dict[str, S]] = {
     "present": S("quienes estén presentes", "those present"),
     "budget": S("los que el presupuesto pague", "as many as the budget pays for"),
     "assembly": S("lo decide la asamblea", "the assembly decides"),
+    "parliament": S("lo decide el parlamento comunal", "the communal parliament decides"),
     "none": S("ninguno", "none"),
     # Choices.
     "referendum": S("referendo", "referendum"),

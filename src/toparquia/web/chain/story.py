@@ -75,7 +75,10 @@ def story_of(project_id: UUID, at: datetime) -> Story:
         needs=tuple(needs),
         sources=tuple(sources),
         into=project.goes_on_in,
-        estimate=planning.present_estimates([project_id]).get(project_id),
+        # What was admitted is final, so its estimate is the newest there will be.
+        estimate=admission.estimate
+        if admission
+        else planning.present_estimates([project_id]).get(project_id),
         admission=admission,
         option=option,
         prize=prize,
