@@ -30,7 +30,7 @@ def ocds(*, address: str, publisher: str, at: datetime) -> dict[str, Any] | None
     if not releases:
         return None
     return {
-        "uri": f"{address}/datos/compras.ocds.json",
+        "uri": f"{address}/compras/ocds.json",
         "version": VERSION,
         "publishedDate": at.isoformat(),
         "license": LICENSE,
