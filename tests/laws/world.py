@@ -143,7 +143,9 @@ def _land(here: Treasury, marked: Resident, noon: datetime) -> dict[str, UUID]:
     occupant = people.Occupant(MARKED.given_names, MARKED.surnames, marked.birth_date)
     told["dossier_id"] = dossier.id
     people.take_statement(occupant=occupant, since=date(2001, 2, 3), text="Aquí vivo.", **told)
-    evidence = people.keep_evidence(kind="document", content=b"%PDF-1.7 %%EOF", is_hash_public=True, **told)
+    evidence = people.keep_evidence(
+        kind="document", content=b"%PDF-1.7 startxref %%EOF", is_hash_public=True, **told
+    )
     return {"dossier_id": dossier.id, "evidence_id": evidence.id}
 
 

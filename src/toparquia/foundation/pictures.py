@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Collection
 from io import BytesIO
 from typing import Final
 
@@ -32,7 +33,11 @@ _TURNS: Final = {
 _FORMATS: Final = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
-class TooManyPoints(Exception):
+class Unreadable(Exception):
+    """A picture is none that is taken, or cannot be read to its end."""
+
+
+class TooManyPoints(Unreadable):
     """By what its head says, before a point of it is unpacked, a picture is too large."""
 
     def __init__(self, width: object, height: object) -> None:
@@ -40,13 +45,20 @@ class TooManyPoints(Exception):
         self.width, self.height = width, height
 
 
-class Unreadable(Exception):
-    """A picture cannot be read to its end."""
-
-
 def kind_of(content: bytes) -> str | None:
     """Return what kind of picture these bytes begin as, None if of none that is read."""
     return next((kind for kind, sign in SIGNS.items() if content.startswith(sign)), None)
+
+
+def redrawn(content: bytes, *, side: int, most_bytes: int, kinds: Collection[str] = tuple(SIGNS)) -> bytes:
+    """Return a photo as everyone may see it, a JPEG no longer than `side` points.
+
+    :raises Unreadable: if it is of none of the `kinds`, larger than `most_bytes`, or broken.
+    """
+    kind = kind_of(content)
+    if kind is None or kind not in kinds or len(content) > most_bytes:
+        raise Unreadable
+    return public_copy(content, kind, side)[0]
 
 
 def public_copy(content: bytes, kind: str, side: int = PUBLIC_SIDE) -> tuple[bytes, str]:

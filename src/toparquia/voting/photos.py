@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from django.core.files.storage import default_storage
 
-from toparquia.foundation import pictures
+from toparquia.foundation import pictures, store
 from toparquia.foundation.rulesets import RuleSet
 from toparquia.voting.errors import PhotoRefused
 
@@ -27,37 +23,17 @@ def keep(content: bytes, in_force: RuleSet, *, side: int) -> str:
 
     Source: the rule set's upload.max_bytes and upload.types.
     """
-    limit = in_force.count("upload.max_bytes")
-    kind = pictures.kind_of(content)
-    if kind is None or kind not in in_force.text_list("upload.types") or len(content) > limit:
-        raise PhotoRefused(megabytes=limit // 1_000_000)
+    limit, kinds = in_force.count("upload.max_bytes"), in_force.text_list("upload.types")
     try:
-        drawn, _type = pictures.public_copy(content, kind, side)
-    except (pictures.TooManyPoints, pictures.Unreadable) as fault:
+        return store.keep(pictures.redrawn(content, side=side, most_bytes=limit, kinds=kinds), _folder())
+    except pictures.Unreadable as fault:
         raise PhotoRefused(megabytes=limit // 1_000_000) from fault
-    digest = hashlib.sha256(drawn).hexdigest()
-    _write(_path(digest), drawn)
-    return digest
 
 
 def read(digest: str) -> bytes:
     """Return what was kept under a hash. :raises FileNotFoundError:"""
-    return _path(digest).read_bytes()
+    return store.read(digest, _folder())
 
 
-def _write(path: Path, content: bytes) -> None:
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, part = tempfile.mkstemp(prefix=".", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    # In one step, so that nobody ever reads half of it.
-    os.replace(part, path)
-
-
-def _path(digest: str) -> Path:
-    assert re.fullmatch("[0-9a-f]{64}", digest), "a SHA-256 in hex"
-    return Path(default_storage.path(f"voting/{digest[:2]}/{digest}"))
+def _folder() -> Path:
+    return Path(default_storage.path("voting"))

@@ -58,15 +58,12 @@ def keep_list_photo(
     """
     session = _locked(session_id, by, at)
     motion = _motion(session, motion_id)
-    kind = pictures.kind_of(content) if len(content) <= rules.PHOTO_BYTES else None
-    if kind is None:
-        raise errors.PhotoUnreadable(megabytes=rules.PHOTO_BYTES // 1_000_000)
     if session.list_photos.count() >= rules.MAX_PHOTOS:
         raise errors.PhotosOutOfCount(most=rules.MAX_PHOTOS)
     try:
         # Drawn anew: upright, smaller, and without where and by which phone it was taken.
-        drawn, _type = pictures.public_copy(content, kind, rules.PHOTO_SIDE)
-    except (pictures.TooManyPoints, pictures.Unreadable) as refusal:
+        drawn = pictures.redrawn(content, side=rules.PHOTO_SIDE, most_bytes=rules.PHOTO_BYTES)
+    except pictures.Unreadable as refusal:
         raise errors.PhotoUnreadable(megabytes=rules.PHOTO_BYTES // 1_000_000) from refusal
     digest = hashlib.sha256(drawn).hexdigest()
     photo = ListPhoto(session=session, motion=motion, sha256=digest, sealed=sealing.seal(drawn), added_at=at)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from toparquia.foundation import pictures
+from toparquia.foundation import documents, pictures
 from toparquia.foundation.authority import Authority
 from toparquia.foundation.errors import Sentence
 from toparquia.foundation.rulesets import RuleSet
@@ -209,18 +209,13 @@ def _open(dossier_id: UUID, place: Place, by: Authority) -> LandDossier:
 
 
 def _checked(content: bytes, rules: RuleSet) -> tuple[bytes, str]:
-    """Return what is kept of a file: a picture drawn anew, without where it was taken, or a PDF as it is."""
+    """Return what is kept of a file: a picture drawn anew, or a PDF as it is that does nothing but show."""
     limit, types = rules.count("upload.max_bytes"), rules.text_list("upload.types")
     refusal = errors.EvidenceRefused(types=", ".join(types).upper(), limit=limit // 1_000_000)
-    if len(content) > limit:
-        raise refusal
-    # Never shown in a page, only handed over as a file, and so not looked through any further.
-    if "pdf" in types and content.startswith(b"%PDF-"):
-        return content, "application/pdf"
-    kind = pictures.kind_of(content)
-    if kind is None or kind not in types:
-        raise refusal
     try:
-        return pictures.public_copy(content, kind, SIDE)
-    except (pictures.TooManyPoints, pictures.Unreadable) as fault:
+        if "pdf" in types and content.startswith(b"%PDF-") and len(content) <= limit:
+            documents.check_document(content)
+            return content, "application/pdf"
+        return pictures.redrawn(content, side=SIDE, most_bytes=limit, kinds=types), "image/jpeg"
+    except (documents.Damaged, documents.Active, pictures.Unreadable) as fault:
         raise refusal from fault

@@ -34,6 +34,7 @@ from toparquia.people.tests.factories import GROWN, Desk
 
 pytestmark = pytest.mark.django_db
 POINT = {"type": "Point", "coordinates": [-66.9, 10.4]}
+ACTIVE = b"%PDF-1.7 1 0 obj <</OpenAction <</S /JavaScript /JS (app.alert)>>>> endobj startxref 0 %%EOF"
 
 
 def picture(colour: str = "red") -> bytes:
@@ -140,6 +141,8 @@ def test_refusals(committee):
         (errors.LivesFromLater, lambda: committee.hears(dossier, since=later)),
         (errors.EvidenceRefused, lambda: committee.seals(dossier, content=b"<svg/>")),
         (errors.EvidenceRefused, lambda: committee.seals(dossier, content=b"\xff\xd8\xff broken")),
+        (errors.EvidenceRefused, lambda: committee.seals(dossier, content=b"%PDF-1.7 cut off")),
+        (errors.EvidenceRefused, lambda: committee.seals(dossier, content=ACTIVE)),
         (errors.DossierLacks, lambda: committee.moves(dossier, "gathered")),
         (errors.StepOutOfTurn, lambda: committee.moves(dossier, "answered", outcome="granted")),
     ]

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from toparquia.treasury.errors import FileEmpty, FileTooLarge, FileTypeRefused
-from toparquia.treasury.files.documents import check_document
+from toparquia.foundation import documents
+from toparquia.treasury.errors import (
+    DocumentActive,
+    FileDamaged,
+    FileEmpty,
+    FileTooLarge,
+    FileTypeRefused,
+)
 from toparquia.treasury.files.pictures import public_copy
 
 PDF: Final = "application/pdf"
@@ -56,10 +62,19 @@ def check_file(content: bytes, *, max_bytes: int, types: Sequence[str]) -> Check
         raise FileTypeRefused(types=", ".join(kind.upper() for kind in types))
     media_type = _SIGNS[kind][0]
     if kind == "pdf":
-        check_document(content)
+        _check_document(content)
         return CheckedFile(content, media_type, content, PDF)
     public, public_type = public_copy(content, kind)
     return CheckedFile(content, media_type, public, public_type)
+
+
+def _check_document(content: bytes) -> None:
+    try:
+        documents.check_document(content)
+    except documents.Damaged as damage:
+        raise FileDamaged() from damage
+    except documents.Active as active:
+        raise DocumentActive(found=active.found) from active
 
 
 def kind_of(content: bytes) -> str | None:

@@ -12,8 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from toparquia.treasury.errors import DocumentActive, FileDamaged
-
 UNPACKED_LIMIT: Final = 50_000_000
 """Most bytes that a document's object streams unpack to, all together."""
 
@@ -32,24 +30,36 @@ _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD_LIMIT: Final = 4_000
 
 
+class Damaged(Exception):
+    """A document cannot be read to its end."""
+
+
+class Active(Exception):
+    """A document does more than show pages, or hides what it does."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
 def check_document(content: bytes) -> None:
     """Refuse a PDF that is cut off, does things, or hides what it does.
 
-    :raises FileDamaged: :raises DocumentActive:
+    :raises Damaged: :raises Active:
     """
     if b"%%EOF" not in content[-2_048:] or b"startxref" not in content:
-        raise FileDamaged()
+        raise Damaged
     marks = [match.start() for match in _NAME.finditer(content) if _name(match) == "ObjStm"]
     inside = list(_object_streams(content, marks))
     # Counted, so that no object stream passes by standing where we do not look for one.
     if len(marks) != len(inside):
-        raise DocumentActive(found="ObjStm")
+        raise Active("ObjStm")
     found = {name for part in (content, *inside) for name in _names(part) if name in _ACTIVE}
     found |= {
         name for part in (_without_streams(content), *inside) for name in _names(part) if name in _SHORT
     }
     if found:
-        raise DocumentActive(found=", ".join(sorted(found)))
+        raise Active(", ".join(sorted(found)))
 
 
 def _names(part: bytes) -> Iterator[str]:
@@ -66,7 +76,7 @@ def _without_streams(content: bytes) -> bytes:
     while found := _STREAM.search(content, here):
         end = content.find(b"endstream", found.end())
         if end < 0:
-            raise FileDamaged()
+            raise Damaged
         kept.append(content[here : found.end()])
         here = end
     kept.append(content[here:])
@@ -76,7 +86,7 @@ def _without_streams(content: bytes) -> bytes:
 def _object_streams(content: bytes, marks: Sequence[int]) -> Iterator[bytes]:
     """Yield the unpacked object streams, each after one of the marks that name it so.
 
-    :raises DocumentActive: for one packed so that we can't look in, or for too much of them.
+    :raises Active: for one packed so that we can't look in, or for too much of them.
     """
     left = UNPACKED_LIMIT
     for found in _STREAM.finditer(content):
@@ -90,17 +100,17 @@ def _object_streams(content: bytes, marks: Sequence[int]) -> Iterator[bytes]:
             continue
         end = content.find(b"endstream", found.end())
         if end < 0:
-            raise FileDamaged()
+            raise Damaged
         packings = [name for name in names if name.endswith("Decode")]
         if not packings:
             unpacked = content[found.end() : end]
         elif packings == ["FlateDecode"] and "DecodeParms" not in names:
             unpacked = _unpacked(content[found.end() : end], left)
         else:
-            raise DocumentActive(found="ObjStm")
+            raise Active("ObjStm")
         left -= len(unpacked)
         if left <= 0:
-            raise DocumentActive(found="ObjStm")
+            raise Active("ObjStm")
         yield unpacked
 
 
@@ -109,7 +119,7 @@ def _unpacked(packed: bytes, limit: int) -> bytes:
         engine = zlib.decompressobj()
         unpacked = engine.decompress(packed, limit)
     except zlib.error as error:
-        raise FileDamaged() from error
+        raise Damaged from error
     if engine.unconsumed_tail:
-        raise DocumentActive(found="ObjStm")
+        raise Active("ObjStm")
     return unpacked
